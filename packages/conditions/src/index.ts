@@ -1,0 +1,3 @@
+export * from "./check.ts";
+export * from "./condition.ts";
+export * from "./verdict.ts";

@@ -1,0 +1,34 @@
+/** Cumulative counts of one release since it started; only differences between two readings mean anything. */
+export interface ReleaseCounts {
+  readonly version: string;
+  /** Changes when the counters started again from zero (process restarted): readings across it must not be subtracted. */
+  readonly epoch: string;
+  readonly requests: number;
+  /** Requests that failed: 5xx, or no answer. */
+  readonly errors: number;
+  readonly latency: LatencyHistogram;
+}
+
+/** Latency in buckets. `counts[i]` = requests with latency <= `boundsMs[i]` and > the bound before; the last count has no bound. */
+export interface LatencyHistogram {
+  readonly boundsMs: readonly number[];
+  /** Not cumulative; one longer than `boundsMs`. */
+  readonly counts: readonly number[];
+}
+
+/** One look at the counters. */
+export type MetricReading =
+  | {
+      readonly known: true;
+      /** When the counters were read, milliseconds since the epoch. */
+      readonly at: number;
+      readonly candidate: ReleaseCounts | undefined;
+      readonly stable: ReleaseCounts | undefined;
+    }
+  | { readonly known: false; readonly reason: string; readonly text: string };
+
+/** Who counts. A failing source answers `known: false`; it never throws except `cancelled`, and never answers zero. */
+export interface MetricSource {
+  readonly name: string;
+  read(signal: AbortSignal): Promise<MetricReading>;
+}

@@ -1,0 +1,76 @@
+import type { Condition, Measured, Verdict } from "@deploy-actions/conditions";
+
+/** What is deployed. `version` identifies it on a platform and in the ledger. */
+export interface Release {
+  readonly version: string;
+  /** Full commit SHA. */
+  readonly commit?: string;
+  /** Image digest or artifact reference. */
+  readonly artifact?: string;
+}
+
+/** A weight and how long it has to hold before the next step. */
+export interface RolloutStep {
+  /** Per cent of traffic for the candidate, 0 to 100. 0 is a step of its own: candidate up, reachable, no user traffic. */
+  readonly weight: number;
+  readonly bakeMs: number;
+}
+
+/** A condition that aborts the rollout when it holds. */
+export interface Trigger {
+  /** Name for messages, e.g. `error-rate > 5%`. */
+  readonly name: string;
+  readonly condition: Condition;
+}
+
+/** The intent of a rollout, fixed when it starts. */
+export interface RolloutPlan {
+  readonly candidate: Release;
+  /** In order, weights strictly increasing, the last one 100. */
+  readonly steps: readonly RolloutStep[];
+  readonly triggers: readonly Trigger[];
+  /** Requests the candidate must have had at a step before rates and latencies of it count as known. */
+  readonly minRequests: number;
+  /** What a step ends in when a trigger or check is still unknown at its deadline. */
+  readonly onInconclusive: "abort" | "promote";
+  /** How much longer than its bake a step may wait for evidence that is still unknown. */
+  readonly graceMs: number;
+}
+
+/** What a platform shows of one running release. */
+export interface RunningRelease {
+  readonly release: Release;
+  readonly ready: boolean;
+  /** Its own URL where the platform gives one (blue-green tests it there before any traffic). */
+  readonly url?: string;
+  /** Why it is not ready, in one line (exit code, last log line). */
+  readonly detail?: string;
+}
+
+/** The traffic as the platform really routes it; the truth of a rollout. */
+export interface TrafficState {
+  /** `null` before the first ever deploy. */
+  readonly stable: RunningRelease | null;
+  readonly candidate: RunningRelease | null;
+  /** Per cent of traffic that reaches the candidate now, 0 to 100; 0 without a candidate. */
+  readonly candidateWeight: number;
+  /** Optimistic lock: changes with every change of the above. */
+  readonly revision: string;
+}
+
+/** What the loop saw in one look. */
+export interface RolloutObservation {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly traffic: TrafficState;
+  /** Per trigger name: what it was judged on over this step so far. */
+  readonly measured: Readonly<Record<string, Measured>>;
+  /** Requests the candidate served in this step so far; `undefined` when nobody counts. */
+  readonly candidateRequests: number | undefined;
+  /** Verdict of the checks at this look, `undefined` when there are none. */
+  readonly checks: Verdict | undefined;
+  /** Failed looks of the checks in a row, for `n consecutive failures`. */
+  readonly consecutiveFailures: number;
+  /** A person or the runner asked to stop. */
+  readonly cancelled: boolean;
+}
