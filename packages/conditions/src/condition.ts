@@ -44,6 +44,8 @@ export interface ConditionProblem {
   readonly expected: string;
   /** Offset in the text where reading stopped. */
   readonly offset: number;
+  /** What was probably meant instead of `read`, where something is near. */
+  readonly nearest?: string;
 }
 
 /** A parsed condition or the problem. */

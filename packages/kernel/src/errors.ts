@@ -62,11 +62,10 @@ export function toActionError(error: unknown): ActionError {
 
 /** The text of anything that was thrown, with the code of a system error and the first of several causes. */
 export function errorMessage(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0 && error.message === "") {
-    return errorMessage(error.errors[0]);
-  }
-  if (error instanceof Error) {
-    const cause = error.cause instanceof Error ? `: ${errorMessage(error.cause)}` : "";
+  const [first] = nestedErrors(error);
+  if (first !== undefined && isError(error) && error.message === "") return errorMessage(first);
+  if (isError(error)) {
+    const cause = isError(error.cause) ? `: ${errorMessage(error.cause)}` : "";
     return `${error.message}${cause}`;
   }
   return String(error);
@@ -74,12 +73,25 @@ export function errorMessage(error: unknown): string {
 
 /** The system error code (`ECONNREFUSED`, `ENOSPC`, …) of an error or of one of its causes, if any. */
 export function systemErrorCode(error: unknown): string | undefined {
-  for (let current: unknown = error, depth = 0; current instanceof Error && depth < 8; depth += 1) {
+  for (let current: unknown = error, depth = 0; isError(current) && depth < 8; depth += 1) {
     const code: unknown = (current as { code?: unknown }).code;
     if (typeof code === "string") return code;
-    current = current instanceof AggregateError ? (current.errors[0] ?? current.cause) : current.cause;
+    current = nestedErrors(current)[0] ?? current.cause;
   }
   return undefined;
+}
+
+/**
+ * Whether something thrown is an error, also one of another realm: what Node's core throws inside a `vm` context (as
+ * test runners use) is no `instanceof Error` there.
+ */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function nestedErrors(error: unknown): readonly unknown[] {
+  const errors: unknown = isError(error) ? (error as { errors?: unknown }).errors : undefined;
+  return Array.isArray(errors) ? errors : [];
 }
 
 /** Makes an exhaustive `switch` a compile error when a case is missing. */

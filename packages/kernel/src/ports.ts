@@ -1,4 +1,5 @@
 import type { Endpoints } from "@octokit/types";
+import { isError } from "./errors.ts";
 
 /** Time. Every wait of the project goes through `sleep`, so that a test runs an hour in a millisecond. */
 export interface Clock {
@@ -50,9 +51,10 @@ export interface HttpRequest {
   readonly redirect?: "manual" | "follow";
   /**
    * Whether a 408, 429, 5xx or network error is tried again. `idempotent` (default for GET, HEAD, PUT, DELETE):
-   * bounded retries with jitter, Retry-After honoured. `never` (default for POST, PATCH).
+   * bounded retries with jitter, Retry-After honoured. `if-refused`: only a 429, or a 403 of a rate limit, where the
+   * server says that it did nothing. `never` (default for POST, PATCH).
    */
-  readonly retry?: "idempotent" | "never";
+  readonly retry?: "idempotent" | "if-refused" | "never";
   /** Opens a new connection for this request instead of reusing one (what a health probe needs). */
   readonly freshConnection?: boolean;
   readonly signal: AbortSignal;
@@ -180,12 +182,12 @@ export interface GitHubCallOptions {
 
 /** A token for this run, signed by GitHub, for one audience. Needs `id-token: write`; the value is masked. */
 export interface IdTokens {
-  get(audience: string): Promise<string>;
+  get(audience: string, signal?: AbortSignal): Promise<string>;
 }
 
 /** The HTTP status of a failed GitHub call, if that is what the error is. */
 export function gitHubStatus(error: unknown): number | undefined {
-  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+  for (let current: unknown = error; isError(current); current = current.cause) {
     const status: unknown = (current as { status?: unknown }).status;
     if (typeof status === "number") return status;
   }
