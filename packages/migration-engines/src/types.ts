@@ -31,7 +31,9 @@ export interface MigrationProblem {
     | "missing_file"
     | "out_of_order"
     | "unfinished"
-    | "bad_name";
+    | "bad_name"
+    /** BEGIN, COMMIT or the like in a file that is applied as one transaction. */
+    | "transaction_control";
   readonly file: string;
   readonly sentence: string;
   readonly advice: string;
