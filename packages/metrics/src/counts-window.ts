@@ -1,0 +1,67 @@
+import type { LatencyHistogram, ReleaseCounts } from "./metric-source.ts";
+
+/** What one release served between two readings. */
+export interface WindowCounts {
+  readonly version: string;
+  readonly requests: number;
+  readonly errors: number;
+  readonly latency: LatencyHistogram;
+}
+
+/** The counts of a window, or why two readings say nothing about it. */
+export type CountsWindow =
+  | { readonly known: true; readonly counts: WindowCounts }
+  | { readonly known: false; readonly reason: string; readonly text: string };
+
+/**
+ * What a release served after `earlier` and up to `later`. Unknown (never zero) when a reading is missing, when they are
+ * of different releases, or when the counters started again or went backwards in between.
+ */
+export function subtract(later: ReleaseCounts | undefined, earlier: ReleaseCounts | undefined): CountsWindow {
+  if (later === undefined || earlier === undefined) {
+    return unknown("no_counts", "the release has no counters");
+  }
+  if (later.version !== earlier.version) {
+    return unknown("version_changed", `the counters are of ${later.version}, before of ${earlier.version}`);
+  }
+  if (later.epoch !== earlier.epoch) {
+    return unknown("epoch_changed", `the counters of ${later.version} started again from zero`);
+  }
+  const latency = subtractHistograms(later.latency, earlier.latency);
+  if (latency === undefined) {
+    return unknown("buckets_changed", `the latency buckets of ${later.version} are others than before`);
+  }
+  const requests = later.requests - earlier.requests;
+  const errors = later.errors - earlier.errors;
+  const all = [requests, errors, ...latency.counts];
+  if (!all.every((count) => Number.isFinite(count) && count >= 0)) {
+    return unknown("counter_decreased", `the counters of ${later.version} went backwards`);
+  }
+  if (errors > requests) {
+    return unknown(
+      "counts_contradict",
+      `${later.version} counts ${errors} errors in only ${requests} requests`,
+    );
+  }
+  return { known: true, counts: { version: later.version, requests, errors, latency } };
+}
+
+function subtractHistograms(
+  later: LatencyHistogram,
+  earlier: LatencyHistogram,
+): LatencyHistogram | undefined {
+  const isSame =
+    later.boundsMs.length === earlier.boundsMs.length &&
+    later.counts.length === earlier.counts.length &&
+    later.counts.length === later.boundsMs.length + 1 &&
+    later.boundsMs.every((bound, index) => bound === earlier.boundsMs[index]);
+  if (!isSame) return undefined;
+  return {
+    boundsMs: later.boundsMs,
+    counts: later.counts.map((count, index) => count - (earlier.counts[index] ?? Number.NaN)),
+  };
+}
+
+function unknown(reason: string, text: string): CountsWindow {
+  return { known: false, reason, text };
+}
