@@ -1,1 +1,5 @@
+export * from "./file-ledger.ts";
+export * from "./github-ledger.ts";
+export * from "./history.ts";
+export * from "./phases.ts";
 export * from "./types.ts";

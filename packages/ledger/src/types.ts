@@ -14,6 +14,18 @@ export interface RunIdentity {
   readonly url: string;
 }
 
+/**
+ * Whether a run is still going on, where somebody can tell: `false` frees the environment at once, `undefined` leaves it to
+ * the heartbeat.
+ */
+export type RunIsAlive = (run: RunIdentity, signal: AbortSignal) => Promise<boolean | undefined>;
+
+/** How a record is opened. */
+export interface OpenOptions {
+  /** Closes another run's open record instead of giving way to it; for a rollback. */
+  readonly takeOver?: boolean;
+}
+
 /** What is known when a deployment begins. Holds names, never values of secrets. */
 export interface NewDeployment {
   readonly service: string;
@@ -81,7 +93,7 @@ export interface Ledger {
    * Opens the record of this run's deployment, or finds the one it has already opened (same run id, service and environment).
    * A record of another run without news for longer than the heartbeat limit is closed as `abandoned` first.
    */
-  open(deployment: NewDeployment, signal: AbortSignal): Promise<DeploymentRecord>;
+  open(deployment: NewDeployment, signal: AbortSignal, options?: OpenOptions): Promise<DeploymentRecord>;
   /** Adds an event; also the heartbeat that keeps the record alive. Ends close it; a closed record takes no more events. */
   append(id: string, event: Omit<DeploymentEvent, "at">, signal: AbortSignal): Promise<void>;
   /** Newest first. */

@@ -35,6 +35,8 @@ export interface RolloutPlan {
   readonly onInconclusive: "abort" | "promote";
   /** How much longer than its bake a step may wait for evidence that is still unknown. */
   readonly graceMs: number;
+  /** How long a starting candidate may take to be ready; `graceMs` when not given. */
+  readonly readyTimeoutMs?: number;
 }
 
 /** What a platform shows of one running release. */

@@ -1,0 +1,82 @@
+import { formatPercent } from "@deploy-actions/kernel";
+import type { RolloutPlan } from "./types.ts";
+
+/** The part of a platform's capabilities a plan depends on. */
+export interface TrafficCapabilities {
+  /** `weights`: any share of requests; `all-at-once`: 0 and 100 only. */
+  readonly traffic: "weights" | "all-at-once";
+  /** Smallest step of weight, in per cent. */
+  readonly granularity: number;
+}
+
+/** The steps a platform cannot hold, one sentence each with the nearest weights it can; empty when it holds all. */
+export function planTooCoarse(
+  plan: Pick<RolloutPlan, "steps">,
+  capabilities: TrafficCapabilities,
+): readonly string[] {
+  return plan.steps.flatMap(({ weight }, index) => {
+    const where = `step ${index + 1} holds ${formatPercent(weight)}`;
+    if (weight === 0 || weight === 100) return [];
+    if (capabilities.traffic === "all-at-once") {
+      return [`${where}, but this platform moves all traffic at once: use 0 % and 100 % only`];
+    }
+    const grain = capabilities.granularity;
+    if (grain <= 0 || isMultiple(weight, grain)) return [];
+    const below = Math.floor(weight / grain) * grain;
+    const above = Math.min(100, below + grain);
+    return [
+      `${where}, but this platform moves traffic in steps of ${formatPercent(grain)}: use ${formatPercent(below)} or ${formatPercent(above)}`,
+    ];
+  });
+}
+
+/** What is wrong with a plan in itself, one sentence each; `beginRollout` refuses a plan that has any. */
+export function planProblems(plan: RolloutPlan): readonly string[] {
+  const problems: string[] = [];
+  const { steps } = plan;
+  if (plan.candidate.version === "") problems.push("the candidate has no version");
+  if (steps.length === 0) problems.push("the rollout has no steps; the shortest is one step of 100 %");
+  steps.forEach(({ weight, bakeMs }, index) => {
+    const before = steps[index - 1]?.weight;
+    if (!(weight >= 0 && weight <= 100)) {
+      problems.push(`step ${index + 1} has weight ${weight}; expected 0 to 100 (per cent)`);
+    } else if (before !== undefined && weight <= before) {
+      problems.push(
+        `step ${index + 1} (${formatPercent(weight)}) does not give more than the one before it (${formatPercent(before)})`,
+      );
+    }
+    if (!(bakeMs >= 0 && Number.isFinite(bakeMs))) problems.push(`step ${index + 1} bakes for ${bakeMs} ms`);
+  });
+  const last = steps.at(-1);
+  if (last !== undefined && last.weight !== 100) {
+    problems.push(`the last step gives ${formatPercent(last.weight)}; it has to give 100 %`);
+  }
+  const names = plan.triggers.map((trigger) => trigger.name);
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    problems.push(`two triggers are named "${name}"`);
+  }
+  return problems;
+}
+
+/**
+ * The triggers that would stay unknown for ever, so that a plan can be refused before anything moves: one sentence each.
+ * `checks`: whether any check looks at the candidate; `counts`: whether anybody counts its requests.
+ */
+export function triggersNeverKnown(
+  plan: Pick<RolloutPlan, "triggers">,
+  sources: { readonly checks: boolean; readonly counts: boolean },
+): readonly string[] {
+  return plan.triggers.flatMap(({ name, condition }) => {
+    if (condition.kind === "consecutive") {
+      return sources.checks ? [] : [`"${name}" counts failed checks, but there are no checks`];
+    }
+    return sources.counts
+      ? []
+      : [`"${name}" needs request counts, but nobody counts requests on this target`];
+  });
+}
+
+function isMultiple(weight: number, grain: number): boolean {
+  const ratio = weight / grain;
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9;
+}
