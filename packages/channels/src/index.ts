@@ -1,1 +1,12 @@
+export * from "./announce.ts";
+export * from "./comment-channel.ts";
+export * from "./comment-marker.ts";
+export * from "./render-slack.ts";
+export * from "./render-template.ts";
+export * from "./slack-channel.ts";
+export * from "./summary-renderer.ts";
+export * from "./template.ts";
+export type { TemplateValue, TemplateValues, VerdictValue } from "./template-values.ts";
 export * from "./types.ts";
+export * from "./upsert-comment.ts";
+export * from "./webhook-channel.ts";

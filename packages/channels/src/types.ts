@@ -27,6 +27,7 @@ export interface Delivery {
   readonly state: "sent" | "failed" | "skipped";
   /** One line, never with a secret. */
   readonly detail: string;
+  /** Attempts made; 0 when skipped, 1 where the client does not tell. */
   readonly attempts: number;
 }
 

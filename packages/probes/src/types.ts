@@ -20,5 +20,9 @@ export interface Probe {
   readonly kind: "http" | "command";
   /** A critical check that fails counts at once, not after `n consecutive`. */
   readonly critical: boolean;
+  /** The version that must answer, and in how many replies in a row; absent when none is expected. */
+  readonly expectsVersion?: { readonly expected: string; readonly consecutive: number };
+  /** What is asked, for the evidence: the URL without its query, or the command. */
+  readonly source?: string;
   run(signal: AbortSignal): Promise<ProbeSample>;
 }
