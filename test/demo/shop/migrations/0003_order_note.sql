@@ -1,0 +1,2 @@
+-- Expand, ahead of the release that will let customers leave a note.
+ALTER TABLE orders ADD COLUMN note text;
