@@ -1,0 +1,246 @@
+import type { Verdict } from "@deploy-actions/conditions";
+import { ActionError, type Clock, formatDuration, type Log } from "@deploy-actions/kernel";
+import type { DeploymentEvent } from "@deploy-actions/ledger";
+import type { MetricSource } from "@deploy-actions/metrics";
+import type { Platform } from "@deploy-actions/platforms";
+import {
+  beginRollout,
+  type Decision,
+  decide,
+  formatDecisionLine,
+  type RolloutIntent,
+  type RolloutObservation,
+  type RolloutOutcome,
+  type RolloutPlan,
+  type RolloutState,
+  type TrafficState,
+} from "@deploy-actions/rollout";
+import type { CandidateChecks } from "./candidate-checks.ts";
+import { type StepMeasurement, StepWindow, type Totals } from "./step-window.ts";
+
+/** What the loop works with. */
+export interface RolloutWork {
+  readonly plan: RolloutPlan;
+  readonly platform: Platform;
+  /** Who counts, once it is known which releases run. */
+  readonly metricsFor: (traffic: TrafficState, plan: RolloutPlan) => MetricSource | undefined;
+  readonly checks: CandidateChecks;
+  /** What the ledger says this rollout was doing, when a run before this one died. */
+  readonly intent: RolloutIntent | undefined;
+  readonly intervalMs: number;
+  /** A record without news for so long is taken for dead. */
+  readonly liveMs: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly record: (event: Omit<DeploymentEvent, "at">, signal: AbortSignal) => Promise<void>;
+  readonly onLine: (line: string, fraction: number | undefined, isHolding: boolean) => void;
+}
+
+/** How a rollout ended. */
+export interface RolloutEnd {
+  readonly outcome: RolloutOutcome;
+  readonly verdict: Verdict;
+  readonly traffic: TrafficState;
+  readonly previous: string | undefined;
+  readonly totals: Totals | undefined;
+  /** For the summary: one row a step that was left, and why. */
+  readonly trail: readonly TrailEntry[];
+}
+
+/** One decision that changed something. */
+export interface TrailEntry {
+  readonly at: number;
+  readonly weight: number;
+  readonly text: string;
+  readonly measurement: StepMeasurement | undefined;
+}
+
+const MAX_FAULTS = 5;
+// The runner kills 10 s after its first signal; the record and the outputs need the rest.
+const CLEANUP_MS = 5_000;
+
+/**
+ * Observe, decide, act, record, until the rollout is all stable or all candidate.
+ *
+ * Errors: `remote` when the platform stays unreachable (traffic is where it was; the next run goes on from there),
+ * `conflict` when no act is safe.
+ */
+export async function runRollout(work: RolloutWork): Promise<RolloutEnd> {
+  const loop = new RolloutLoop(work);
+  return loop.run();
+}
+
+class RolloutLoop {
+  readonly #work: RolloutWork;
+  readonly #trail: TrailEntry[] = [];
+  #window: StepWindow | undefined;
+  #cleanup: AbortSignal | undefined;
+  #recordedAt = Number.NEGATIVE_INFINITY;
+  #recorded = "";
+  #faults = 0;
+
+  constructor(work: RolloutWork) {
+    this.#work = work;
+  }
+
+  async run(): Promise<RolloutEnd> {
+    let state: RolloutState | undefined;
+    let previous: string | undefined;
+    for (;;) {
+      try {
+        const seen = await this.#observe();
+        if (state === undefined) {
+          previous = seen.observation.traffic.stable?.release.version;
+          state = beginRollout(this.#work.plan, seen.observation, this.#work.intent);
+        }
+        const decision = decide(this.#work.plan, state, seen.observation);
+        this.#report(decision, seen.measurement, seen.observation);
+        await this.#recordIntent(decision);
+        if (decision.act.kind === "finished") {
+          return {
+            outcome: decision.act.outcome,
+            verdict: decision.act.verdict,
+            traffic: seen.observation.traffic,
+            previous,
+            totals: this.#window?.totals,
+            trail: this.#trail,
+          };
+        }
+        // Before the act: an abort that was begun stays one, also when the platform fails to carry it out.
+        state = decision.state;
+        await this.#act(decision, seen.observation);
+        this.#faults = 0;
+      } catch (error) {
+        await this.#afterFault(error);
+      }
+    }
+  }
+
+  /** The signal of the next call: after a cancel, a short time of its own to clean up in. */
+  get #signal(): AbortSignal {
+    if (!this.#work.signal.aborted) return this.#work.signal;
+    this.#cleanup ??= AbortSignal.timeout(CLEANUP_MS);
+    return this.#cleanup;
+  }
+
+  async #observe(): Promise<{ observation: RolloutObservation; measurement: StepMeasurement }> {
+    const { clock, platform, plan, checks, metricsFor, signal } = this.#work;
+    const traffic = await platform.observe(this.#signal);
+    this.#window ??= new StepWindow(metricsFor(traffic, plan), plan);
+    const measurement = await this.#window.measure(this.#signal);
+    const isCandidateUp =
+      traffic.candidate?.ready === true && traffic.candidate.release.version === plan.candidate.version;
+    const look = isCandidateUp && !signal.aborted ? await checks.look(this.#signal) : NO_LOOK;
+    const observation: RolloutObservation = {
+      at: clock.now(),
+      traffic,
+      measured: measurement.measured,
+      candidateRequests: measurement.candidateRequests,
+      checks: look.checks,
+      consecutiveFailures: look.consecutiveFailures,
+      cancelled: signal.aborted,
+    };
+    return { observation, measurement };
+  }
+
+  #report(decision: Decision, measurement: StepMeasurement, observation: RolloutObservation): void {
+    const { act, line, state } = decision;
+    const time = new Date(observation.at).toISOString().slice(11, 19);
+    const isHolding = act.kind === "hold";
+    const counted =
+      state.phase === "baking" ? { candidate: measurement.candidate, stable: measurement.stable } : {};
+    const text = `${time}  ${formatDecisionLine({ weight: line.weight, text: line.text, ...counted })}`;
+    this.#work.onLine(text, fractionDone(this.#work.plan, state, observation.at), isHolding);
+    if (!isHolding)
+      this.#trail.push({ at: observation.at, weight: line.weight, text: line.text, measurement });
+  }
+
+  /** Writes the intent before the act, and the heartbeat while holding. */
+  async #recordIntent(decision: Decision): Promise<void> {
+    const { intent, line } = decision;
+    if (intent === undefined) return;
+    const { clock, liveMs, record } = this.#work;
+    const key = `${intent.phase} ${line.weight}`;
+    if (key === this.#recorded && clock.now() - this.#recordedAt < liveMs / 3) return;
+    const event: Omit<DeploymentEvent, "at"> = {
+      phase: intent.phase,
+      weight: line.weight,
+      note: intent.sentence ?? line.text,
+      ...(intent.reason === undefined ? {} : { reason: intent.reason }),
+    };
+    try {
+      await record(event, this.#signal);
+      this.#recorded = key;
+      this.#recordedAt = clock.now();
+    } catch (error) {
+      // Traffic away from a bad candidate does not wait for the record; anything else does.
+      if (intent.phase !== "aborting") throw error;
+      this.#work.log.warning(`The ledger did not take "${intent.phase}": ${messageOf(error)}`);
+    }
+  }
+
+  async #act(decision: Decision, observation: RolloutObservation): Promise<void> {
+    const { act } = decision;
+    const { platform, plan, clock, intervalMs, signal } = this.#work;
+    const precondition = { revision: observation.traffic.revision };
+    switch (act.kind) {
+      case "set-weight":
+        await platform.setWeight(plan.candidate, act.weight, precondition, this.#signal);
+        await this.#window?.restart(this.#signal);
+        return;
+      case "promote":
+        await platform.promote(plan.candidate, precondition, this.#signal);
+        return;
+      case "abort":
+        await platform.abort(precondition, this.#signal);
+        return;
+      case "hold": {
+        const waitMs = Math.max(0, Math.min(intervalMs, act.untilMs - clock.now()));
+        // A cancel ends the wait early; the next look then sees it.
+        await clock.sleep(Math.max(waitMs, 1), signal.aborted ? this.#signal : signal).catch(ignoreCancel);
+        return;
+      }
+      case "finished":
+        return;
+    }
+  }
+
+  /** A fault is waited out a few times; what is decided next depends on what is then seen. */
+  async #afterFault(error: unknown): Promise<void> {
+    const { clock, log, signal } = this.#work;
+    const isOurCancel = isCancel(error) && signal.aborted && this.#cleanup === undefined;
+    if (isOurCancel) return;
+    const retryable = error instanceof ActionError && (error.code === "remote" || error.code === "conflict");
+    this.#faults += 1;
+    if (!retryable || this.#faults > MAX_FAULTS || this.#cleanup?.aborted === true) throw error;
+    const waitMs = signal.aborted ? 200 : Math.min(15_000, 1_000 * 2 ** (this.#faults - 1));
+    log.warning(`${messageOf(error)} (looks again in ${formatDuration(waitMs)})`);
+    await clock.sleep(waitMs, this.#signal).catch(ignoreCancel);
+  }
+}
+
+const NO_LOOK = { checks: undefined, consecutiveFailures: 0 } as const;
+
+function fractionDone(plan: RolloutPlan, state: RolloutState, at: number): number | undefined {
+  if (state.phase === "aborting") return undefined;
+  if (state.phase === "done") return 1;
+  const total = plan.steps.reduce((sum, step) => sum + step.bakeMs, 0);
+  if (total === 0) return undefined;
+  const before = plan.steps.slice(0, state.stepIndex).reduce((sum, step) => sum + step.bakeMs, 0);
+  const bakeMs = plan.steps[state.stepIndex]?.bakeMs ?? 0;
+  const here = state.phase === "baking" ? Math.min(bakeMs, at - state.stepStartedAt) : 0;
+  return Math.min(1, (before + here) / total);
+}
+
+function isCancel(error: unknown): boolean {
+  return error instanceof ActionError && error.code === "cancelled";
+}
+
+function ignoreCancel(error: unknown): void {
+  if (!isCancel(error)) throw error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

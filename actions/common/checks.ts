@@ -1,0 +1,58 @@
+import type { ActionContext } from "@deploy-actions/action-kit";
+import type { Check, HttpCheck } from "@deploy-actions/conditions";
+import { assertNever } from "@deploy-actions/kernel";
+import type { PlatformCapabilities } from "@deploy-actions/platforms";
+import { createCommandProbe, createHttpProbe, type Probe } from "@deploy-actions/probes";
+import type { TrafficState } from "@deploy-actions/rollout";
+import { childEnv } from "./child-env.ts";
+
+/** The checks as probes of whatever answers at their URLs. */
+export function createProbes(checks: readonly Check[], context: ActionContext): Probe[] {
+  return checks.map((check) => createProbe(check, context));
+}
+
+/**
+ * The checks as probes of the candidate alone, by the platform's header or the candidate's own URL.
+ *
+ * A check that cannot be sent to the candidate (a command, a platform without either) is left out: asked of everybody,
+ * its answers would mostly be stable's.
+ */
+export function createCandidateProbes(
+  checks: readonly Check[],
+  capabilities: PlatformCapabilities,
+  traffic: TrafficState,
+  context: ActionContext,
+): Probe[] {
+  return checks.flatMap((check) => {
+    if (check.kind !== "http") return [];
+    const aimed = aimAtCandidate(check, capabilities, traffic.candidate?.url);
+    return aimed === undefined ? [] : [createProbe(aimed, context)];
+  });
+}
+
+function aimAtCandidate(
+  check: HttpCheck,
+  capabilities: PlatformCapabilities,
+  candidateUrl: string | undefined,
+): HttpCheck | undefined {
+  const header = capabilities.candidateHeader;
+  // One look of the rollout is one request; saying the version K times in a row is the verification's job.
+  const once =
+    check.version === undefined ? check : { ...check, version: { ...check.version, consecutive: 1 } };
+  if (header !== undefined) return { ...once, headers: { ...once.headers, [header.name]: header.value } };
+  if (candidateUrl === undefined) return undefined;
+  const asked = new URL(check.url);
+  return { ...once, url: new URL(`${asked.pathname}${asked.search}`, candidateUrl).href };
+}
+
+function createProbe(check: Check, context: ActionContext): Probe {
+  const { http, exec, clock, secrets, runner } = context;
+  switch (check.kind) {
+    case "http":
+      return createHttpProbe({ check, http, clock, secrets });
+    case "command":
+      return createCommandProbe({ check, exec, env: childEnv(runner), clock, secrets });
+    default:
+      return assertNever(check);
+  }
+}

@@ -1,0 +1,85 @@
+import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
+import type { EffectivePolicy, EffectiveValue } from "@deploy-actions/deploy-config";
+import { formatValues, VALUE_HEADERS } from "@deploy-actions/deploy-config";
+import { ActionError, joinMarkdown, type Markdown, md, table } from "@deploy-actions/kernel";
+import type { Release } from "@deploy-actions/rollout";
+import { refuseWhatCannotHold } from "../canary-deploy/deploy-release.ts";
+import { renderPlan } from "../canary-deploy/render.ts";
+import { planRollout } from "../common/deployment.ts";
+import { conclude } from "../common/outcome.ts";
+import type { TargetAccess } from "../common/platform.ts";
+import type { PolicySource } from "../common/policy.ts";
+import { renderMigrations } from "../migrate/render.ts";
+import { openEngine, planMigrations } from "../migrate/run-migrations.ts";
+import type { spec } from "./spec.ts";
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  readonly policy: EffectivePolicy;
+  readonly values: readonly EffectiveValue[];
+  readonly source: PolicySource;
+  readonly release: Release;
+  readonly target: TargetAccess;
+}
+
+/** Says what would happen, with every effective value and where it came from. Nothing is touched. */
+export async function showPlan(
+  context: ActionContext<typeof spec>,
+  { policy, values, source, release, target }: PlanRequest,
+): Promise<ActionResult> {
+  const { outputs, summary, log, signal } = context;
+  refuseWhatCannotHold(context, { policy, release, target });
+  const traffic = await target.platform.observe(signal);
+  const live = traffic.stable?.release.version ?? "nothing";
+  const sentence = `${release.version} would be rolled out to ${policy.environment} over ${live}`;
+  log.info(sentence);
+  const rows = formatValues(values);
+  const width = Math.max(0, ...rows.map(([path]) => path.length));
+  for (const [path, value, from] of rows) log.info(`${path.padEnd(width)}  ${value}  <- ${from}`);
+  summary.add(
+    joinMarkdown([
+      md`## Plan (${policy.environment}, ${source.text})`,
+      md`${sentence}.`,
+      md`### Gates`,
+      gatesTable(policy),
+      md`### Rollout`,
+      renderPlan(planRollout(policy, release)),
+    ]),
+    1,
+  );
+  for (const section of await pendingMigrations(context, policy, source)) summary.add(section, 2);
+  summary.add(joinMarkdown([md`### Effective values`, table(VALUE_HEADERS, rows)]), 3);
+  return conclude({ outcome: "pass", reason: "planned", sentence, evidence: [] }, outputs);
+}
+
+function gatesTable(policy: EffectivePolicy): Markdown {
+  if (policy.gates.length === 0) return md`none`;
+  const rows = policy.gates.map((gate) => [
+    gate.name,
+    gate.require?.text ?? "exit code 0",
+    gate.kind === "command" ? gate.run.join(" ") : gate.reports.join(", "),
+  ]);
+  return table(["gate", "required", "from"], rows);
+}
+
+/** The pending migrations, when the database can be reached; a plan goes on without it, and says so. */
+async function pendingMigrations(
+  context: ActionContext<typeof spec>,
+  policy: EffectivePolicy,
+  source: PolicySource,
+): Promise<readonly Markdown[]> {
+  if (policy.migrate === undefined) return [];
+  try {
+    const engine = openEngine(context, policy.migrate, context.inputs["database-url"]);
+    try {
+      return renderMigrations(await planMigrations(engine, context.signal), source.text);
+    } finally {
+      await engine.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code === "cancelled" || error.code === "internal")
+      throw error;
+    context.log.warning(`The pending migrations are not known: ${error.message}`);
+    return [md`### Migrations`, md`Not known: ${error.message}`];
+  }
+}

@@ -1,0 +1,116 @@
+import type { Verdict } from "@deploy-actions/conditions";
+import { errorMessage } from "@deploy-actions/kernel";
+import type { DeploymentRecord } from "@deploy-actions/ledger";
+import { deployRelease } from "../canary-deploy/deploy-release.ts";
+import { renderRollout } from "../canary-deploy/render.ts";
+import type { RolloutEnd } from "../canary-deploy/run-rollout.ts";
+import { planRollout } from "../common/deployment.ts";
+import { renderHealth } from "../health-verify/render.ts";
+import { watch } from "../health-verify/watch.ts";
+import { migrate } from "./migrate.ts";
+import type { Pipeline, PipelineEnd } from "./phases.ts";
+import type { PhaseTable } from "./render.ts";
+import { takeBack } from "./take-back.ts";
+
+const CLEANUP_MS = 4_000;
+
+/** Rolls the release out; once it is live verifies it, and takes it back when it does not hold. */
+export async function rollOutAndVerify(
+  pipeline: Pipeline,
+  table: PhaseTable,
+  migrations: readonly string[],
+): Promise<PipelineEnd> {
+  const { context, policy, source, release, target, ledger } = pipeline;
+  const { inputs, outputs, summary } = context;
+  let result: Awaited<ReturnType<typeof deployRelease>> | undefined;
+  const rolled = await table.time("canary", async () => {
+    result = await deployRelease(context, {
+      policy,
+      release,
+      target,
+      ledger,
+      kind: inputs.kind,
+      planned: inputs.planned,
+      reason: inputs["break-glass"],
+      migrations,
+      leaveOpen: true,
+    });
+    return result.end.verdict;
+  });
+  if (result === undefined || rolled === undefined) throw new Error("a rollout ends with a verdict");
+  const { record, end } = result;
+  outputs.set("canary-verdict", end.verdict.outcome);
+  outputs.set("deployment-id", record.id);
+  outputs.set("release", end.traffic.stable?.release.version ?? "");
+  outputs.set("previous", end.previous ?? "");
+  outputs.set("requests", end.totals?.requests ?? "");
+  outputs.set("errors", end.totals?.errors ?? "");
+  const sections = renderRollout(end, planRollout(policy, release), source.text);
+  for (const [index, section] of sections.entries()) summary.add(section, index === 0 ? 1 : 4);
+  if (end.outcome === "aborted") return { outcome: "aborted", verdict: end.verdict, deploymentId: record.id };
+
+  const after = await table.time("migrate after", () => migrate(pipeline, "after"));
+  if (after !== undefined && after.verdict.outcome !== "pass") {
+    await finish(pipeline, record.id, after.verdict);
+    return { outcome: "promoted", verdict: after.verdict, deploymentId: record.id };
+  }
+  return verify(pipeline, table, record, end);
+}
+
+async function verify(
+  pipeline: Pipeline,
+  table: PhaseTable,
+  record: DeploymentRecord,
+  end: RolloutEnd,
+): Promise<PipelineEnd> {
+  const { context, policy, source } = pipeline;
+  const outcome = end.outcome === "already_stable" ? "already_stable" : "promoted";
+  const settings = policy.verify;
+  if (settings === undefined || settings.checks.length === 0) {
+    await finish(pipeline, record.id, end.verdict);
+    return { outcome, verdict: end.verdict, deploymentId: record.id };
+  }
+  const verdict = await table.time("verify", async () => {
+    try {
+      const report = await watch(context, settings);
+      context.summary.add(renderHealth(report, source.text), 3);
+      context.outputs.set("verify-verdict", report.verdict.outcome);
+      return report.verdict;
+    } catch (error) {
+      await interrupted(pipeline, record.id, error);
+      throw error;
+    }
+  });
+  if (verdict === undefined) throw new Error("a verification ends with a verdict");
+  await finish(pipeline, record.id, verdict);
+  const isBad =
+    verdict.outcome === "fail" ||
+    (verdict.outcome === "inconclusive" && policy.rollout.onInconclusive === "abort");
+  if (outcome === "promoted" && isBad && policy.rollback.automatic && end.previous !== undefined) {
+    return takeBack(pipeline, table, record, verdict);
+  }
+  // What the rollout went without is not healed by a verification that passed.
+  const last = verdict.outcome === "pass" && end.verdict.outcome !== "pass" ? end.verdict : verdict;
+  return { outcome, verdict: last, deploymentId: record.id };
+}
+
+async function finish({ context, ledger }: Pipeline, id: string, verdict: Verdict): Promise<void> {
+  const phase = verdict.outcome === "pass" ? "verified" : "failed";
+  const event = {
+    phase,
+    weight: 100,
+    note: verdict.sentence,
+    reason: verdict.reason,
+    verdict: verdict.outcome,
+  } as const;
+  await ledger.append(id, event, context.signal);
+}
+
+/** A verification that was cut short: the release is live, and nobody knows whether it is good. */
+async function interrupted({ context, ledger }: Pipeline, id: string, error: unknown): Promise<void> {
+  const note = `live, but its verification was cut short: ${errorMessage(error)}`;
+  const event = { phase: "failed", weight: 100, note, reason: "verification_interrupted" } as const;
+  await ledger
+    .append(id, event, AbortSignal.timeout(CLEANUP_MS))
+    .catch((inner: unknown) => context.log.warning(`The ledger did not take it: ${errorMessage(inner)}`));
+}

@@ -1,0 +1,156 @@
+import type { ActionContext } from "@deploy-actions/action-kit";
+import type { Verdict } from "@deploy-actions/conditions";
+import type { EffectivePolicy } from "@deploy-actions/deploy-config";
+import { substitute } from "@deploy-actions/deploy-config";
+import { errorMessage, formatDuration } from "@deploy-actions/kernel";
+import type { Ledger } from "@deploy-actions/ledger";
+import type { HealthReport } from "@deploy-actions/probes";
+import type { TrafficState } from "@deploy-actions/rollout";
+import { placeholdersOf } from "../common/deployment.ts";
+import { runIdentity } from "../common/ledger.ts";
+import type { TargetAccess } from "../common/platform.ts";
+import { watch } from "../health-verify/watch.ts";
+import type { RollbackPlan } from "./plan-rollback.ts";
+
+/** A rollback to carry out. */
+export interface RollbackRequest {
+  readonly plan: RollbackPlan;
+  /** Policy whose `${release}` is still open: it becomes the version gone back to. */
+  readonly policy: EffectivePolicy;
+  readonly target: TargetAccess;
+  readonly ledger: Ledger;
+  readonly reason: string;
+  readonly planned: boolean;
+  /** When the trouble began; milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** How a rollback ended. */
+export interface RollbackResult {
+  readonly verdict: Verdict;
+  readonly deploymentId: string;
+  readonly traffic: TrafficState;
+  readonly health: HealthReport | undefined;
+  readonly tookMs: number;
+  readonly sloBreached: boolean;
+}
+
+const ATTEMPTS = 3;
+const CLEANUP_MS = 4_000;
+
+/** Gives the traffic back, verifies, and records who, why and how long. The traffic comes first, the record after. */
+export async function executeRollback(
+  context: ActionContext,
+  request: RollbackRequest,
+): Promise<RollbackResult> {
+  const { plan, policy, ledger, since } = request;
+  const { clock, signal, log } = context;
+  const record = await ledger.open(
+    {
+      service: policy.service,
+      environment: policy.environment,
+      release: plan.to,
+      kind: "rollback",
+      planned: request.planned,
+      strategy: plan.act,
+      run: runIdentity(context),
+      reason: request.reason,
+      previous: { id: plan.takesBack?.id ?? "", version: plan.from },
+      ...(plan.takesBack === undefined ? {} : { rollsBack: plan.takesBack.id }),
+    },
+    signal,
+    { takeOver: true },
+  );
+  try {
+    const traffic = await moveTraffic(context, request);
+    log.info(`${plan.to.version} has all traffic again`);
+    await ledger.append(
+      record.id,
+      { phase: "verifying", weight: 100, note: `back to ${plan.to.version}` },
+      signal,
+    );
+    const verify = substitute(policy, placeholdersOf(plan.to, policy.environment)).verify;
+    const health =
+      verify === undefined || verify.checks.length === 0 ? undefined : await watch(context, verify);
+    const tookMs = clock.now() - since;
+    const limitMs = policy.rollback.withinMs;
+    const sloBreached = limitMs !== undefined && tookMs > limitMs;
+    const verdict = judgeRollback(plan, health, tookMs, limitMs);
+    if (sloBreached)
+      log.warning(
+        `The rollback took ${formatDuration(tookMs)}, longer than the ${formatDuration(limitMs)} of ${policy.environment}.`,
+      );
+    await ledger.append(
+      record.id,
+      {
+        phase: verdict.outcome === "pass" ? "verified" : "failed",
+        weight: 100,
+        note: verdict.sentence,
+        reason: sloBreached ? "rollback_slo_breached" : verdict.reason,
+        verdict: verdict.outcome,
+      },
+      signal,
+    );
+    return { verdict, deploymentId: record.id, traffic, health, tookMs, sloBreached };
+  } catch (error) {
+    const note = `rollback stopped: ${errorMessage(error)}`;
+    await ledger
+      .append(record.id, { phase: "failed", note, reason: "error" }, AbortSignal.timeout(CLEANUP_MS))
+      .catch((inner: unknown) => log.warning(`The ledger did not take it: ${errorMessage(inner)}`));
+    throw error;
+  }
+}
+
+/** Makes the target stable; a change by somebody else in between is looked at again, a few times. */
+async function moveTraffic(
+  { signal, clock, log }: ActionContext,
+  { plan, target }: RollbackRequest,
+): Promise<TrafficState> {
+  for (let attempt = 1; ; attempt += 1) {
+    const seen = await target.platform.observe(signal);
+    const isThere = seen.stable?.release.version === plan.to.version && seen.candidate === null;
+    if (isThere) return seen;
+    try {
+      const precondition = { revision: seen.revision };
+      return seen.stable?.release.version === plan.to.version
+        ? await target.platform.abort(precondition, signal)
+        : await target.platform.restore(plan.to, precondition, signal);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || signal.aborted) throw error;
+      log.warning(`${errorMessage(error)} (tries again)`);
+      await clock.sleep(1_000, signal);
+    }
+  }
+}
+
+function judgeRollback(
+  plan: RollbackPlan,
+  health: HealthReport | undefined,
+  tookMs: number,
+  limitMs: number | undefined,
+): Verdict {
+  const limit = limitMs === undefined ? "" : `, limit ${formatDuration(limitMs)}`;
+  const took = `${formatDuration(tookMs)} from trigger to verified${limit}`;
+  if (health === undefined) {
+    return {
+      outcome: "inconclusive",
+      reason: "rollback_unverified",
+      sentence: `${plan.to.version} has all traffic again, but there are no checks to verify it with`,
+      evidence: [],
+    };
+  }
+  if (health.verdict.outcome !== "pass") {
+    return {
+      outcome: health.verdict.outcome,
+      reason: "rollback_unverified",
+      sentence: `${plan.to.version} has all traffic again, but is not verified: ${health.verdict.sentence}`,
+      evidence: health.verdict.evidence,
+    };
+  }
+  return {
+    outcome: "pass",
+    reason: "rolled_back",
+    sentence: `rolled back from ${plan.from} to ${plan.to.version} in ${took}`,
+    evidence: health.verdict.evidence,
+  };
+}

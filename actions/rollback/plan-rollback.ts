@@ -1,0 +1,105 @@
+import { ActionError, suggest } from "@deploy-actions/kernel";
+import { type DeploymentRecord, findRelease, lastVerified, wasVerified } from "@deploy-actions/ledger";
+import type { Release, TrafficState } from "@deploy-actions/rollout";
+
+/** What a rollback will do, decided before anything is touched. */
+export interface RollbackPlan {
+  /** `abort`: a rollout is under way, its candidate goes; `restore`: an earlier release comes back; `none`: nothing to do. */
+  readonly act: "abort" | "restore" | "none";
+  readonly from: string;
+  readonly to: Release;
+  /** How the target is known to be good, for a person. */
+  readonly basis: string;
+  /** The record of the deployment that is taken back, if the ledger has it. */
+  readonly takesBack: DeploymentRecord | undefined;
+  /** Migrations applied since the target was live: a rollback leaves them in place. */
+  readonly migrationsThatStay: readonly string[];
+}
+
+/**
+ * Decides where to go back to: the version asked for (which must be in the ledger), else the stable release when a
+ * candidate is on its way, else the last verified release before the current one.
+ *
+ * Errors: `config` when there is no such release, with what there is.
+ */
+export function planRollback(
+  environment: string,
+  records: readonly DeploymentRecord[],
+  traffic: TrafficState,
+  wanted: string | undefined,
+): RollbackPlan {
+  const { stable, candidate } = traffic;
+  const current = candidate ?? stable;
+  if (current === null) {
+    throw new ActionError("config", `Nothing runs in ${environment}: there is nothing to roll back from.`, {
+      hint: "Deploy a release with the canary action.",
+    });
+  }
+  const from = current.release.version;
+  const { to, basis } = chooseTarget(environment, records, traffic, wanted, from);
+  const act =
+    candidate !== null && stable?.release.version === to.version
+      ? "abort"
+      : stable?.release.version === to.version
+        ? "none"
+        : "restore";
+  return {
+    act,
+    from,
+    to,
+    basis,
+    takesBack: findRelease(records, from),
+    migrationsThatStay: migrationsSince(records, to.version),
+  };
+}
+
+function chooseTarget(
+  environment: string,
+  records: readonly DeploymentRecord[],
+  traffic: TrafficState,
+  wanted: string | undefined,
+  from: string,
+): { to: Release; basis: string } {
+  if (wanted !== undefined) {
+    const record = findRelease(records, wanted);
+    if (record === undefined) {
+      const known = [...new Set(records.map((item) => item.release.version))];
+      throw new ActionError(
+        "config",
+        `The ledger of ${environment} has no release "${wanted}".${suggest(wanted, known)}`,
+        {
+          hint: "Roll back to a release that was deployed before, or leave `to` empty for the last verified one.",
+        },
+      );
+    }
+    const basis = wasVerified(record)
+      ? `verified by deployment ${record.id}`
+      : `deployed by ${record.id}, never verified`;
+    return { to: record.release, basis };
+  }
+  if (traffic.candidate !== null && traffic.stable !== null) {
+    return { to: traffic.stable.release, basis: "stable, while the candidate is on its way" };
+  }
+  const verified = lastVerified(records, { excludeVersion: from });
+  if (verified === undefined) {
+    throw new ActionError("config", `The ledger of ${environment} has no verified release before ${from}.`, {
+      hint: `Name a release with \`to\`; the ledger knows ${known(records, from) || "no other"}.`,
+    });
+  }
+  return { to: verified.release, basis: `verified by deployment ${verified.id}` };
+}
+
+function known(records: readonly DeploymentRecord[], from: string): string {
+  return [...new Set(records.map((item) => item.release.version))]
+    .filter((version) => version !== from)
+    .join(", ");
+}
+
+/** Migrations of the deployments after the newest one of `version`, oldest first. */
+function migrationsSince(records: readonly DeploymentRecord[], version: string): string[] {
+  const index = records.findIndex(
+    (record) => record.release.version === version && record.kind !== "rollback",
+  );
+  const newer = index === -1 ? records : records.slice(0, index);
+  return [...new Set(newer.toReversed().flatMap((record) => record.migrations ?? []))];
+}

@@ -1,0 +1,81 @@
+import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
+import { ActionError } from "@deploy-actions/kernel";
+import { openLedger } from "../common/ledger.ts";
+import { conclude } from "../common/outcome.ts";
+import { openTarget } from "../common/platform.ts";
+import { loadPolicy } from "../common/policy.ts";
+import { executeRollback } from "./execute.ts";
+import { planRollback, type RollbackPlan } from "./plan-rollback.ts";
+import { renderPlan, renderRollback } from "./render.ts";
+import type { spec } from "./spec.ts";
+
+/** Returns an environment to an earlier release, or prints how it would. */
+export async function run(context: ActionContext<typeof spec>): Promise<ActionResult> {
+  const { inputs, outputs, summary, signal, clock } = context;
+  const since = parseSince(inputs.since) ?? clock.now();
+  const { policy, source } = await loadPolicy(context, {
+    environment: inputs.environment,
+    file: inputs.config,
+    token: inputs["github-token"],
+  });
+  const subject = `${policy.environment}, ${source.text}`;
+  if (inputs.automatic && !policy.rollback.automatic) {
+    const sentence = `${policy.environment} does not roll back by itself (rollback.automatic is false): somebody has to decide`;
+    return conclude({ outcome: "inconclusive", reason: "not_automatic", sentence, evidence: [] }, outputs);
+  }
+  const target = openTarget(context, policy, { allowStart: !inputs["dry-run"] });
+  const ledger = await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
+  const { service, environment } = policy;
+  const records = await ledger.list({ service, environment, limit: 100 }, signal);
+  const plan = planRollback(environment, records, await target.platform.observe(signal), inputs.to);
+  outputs.set("plan", planJson(plan));
+  outputs.set("from", plan.from);
+
+  if (inputs["dry-run"] || plan.act === "none") {
+    summary.add(renderPlan(plan, subject, inputs.reason), 1);
+    outputs.set("to", plan.act === "none" ? plan.to.version : "");
+    outputs.set("slo-breached", false);
+    const sentence =
+      plan.act === "none"
+        ? `${plan.to.version} is stable already: nothing to roll back`
+        : `${environment} would go back from ${plan.from} to ${plan.to.version} (${plan.basis})`;
+    const reason = plan.act === "none" ? "already_stable" : "planned";
+    return conclude({ outcome: "pass", reason, sentence, evidence: [] }, outputs);
+  }
+
+  const result = await executeRollback(context, {
+    plan,
+    policy,
+    target,
+    ledger,
+    reason: inputs.reason,
+    planned: inputs.planned,
+    since,
+  });
+  outputs.set("to", result.traffic.stable?.release.version ?? "");
+  outputs.set("deployment-id", result.deploymentId);
+  outputs.set("seconds", Math.round(result.tookMs / 1_000));
+  outputs.set("slo-breached", result.sloBreached);
+  summary.add(renderRollback(result, plan, subject, inputs.reason), 1);
+  return conclude(result.verdict, outputs);
+}
+
+function parseSince(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || !/^\d{4}-\d\d-\d\dT/.test(text)) {
+    throw new ActionError("input", `Input since is "${text}", expected a time such as 2026-02-01T03:04:00Z.`);
+  }
+  return at;
+}
+
+function planJson(plan: RollbackPlan): { [key: string]: string | readonly string[] | number } {
+  return {
+    schema: 1,
+    act: plan.act,
+    from: plan.from,
+    to: plan.to.version,
+    basis: plan.basis,
+    migrations_that_stay: plan.migrationsThatStay,
+  };
+}

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { policyJsonSchema } from "@deploy-actions/deploy-config";
+import { specs } from "../../actions/specs.ts";
+import { actionYml } from "./action-yml.ts";
+import { replaceGenerated } from "./markers.ts";
+import { doorReadme, reference } from "./readme.ts";
+import { actionsTable } from "./tables.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Every generated file: path relative to the repository, and its text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const spec of specs) {
+    files.set(join(spec.door, "action.yml"), actionYml(spec));
+    if (spec.door !== ".") files.set(join(spec.door, "README.md"), doorReadme(spec));
+    const page = `docs/actions/${spec.name}.md`;
+    // The headings of the reference become one level deeper inside a page.
+    files.set(
+      page,
+      replaceGenerated(read(page), "reference", reference(spec).replaceAll(/^## /gm, "### "), page),
+    );
+  }
+  files.set("README.md", replaceGenerated(read("README.md"), "actions", actionsTable(specs), "README.md"));
+  files.set("docs/deploy.schema.json", `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+  return files;
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+if (import.meta.main) {
+  const stale: string[] = [];
+  for (const [path, text] of generatedFiles()) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+    stale.push(path);
+    if (process.argv.includes("--check")) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  if (process.argv.includes("--check") && stale.length > 0) {
+    process.stderr.write(
+      `These are not what the specs give; run "npm run generate":\n  ${stale.join("\n  ")}\n`,
+    );
+    process.exitCode = 1;
+  } else
+    process.stdout.write(
+      stale.length === 0 ? "generated files are current\n" : `written: ${stale.join(", ")}\n`,
+    );
+}
