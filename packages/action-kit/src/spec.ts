@@ -15,6 +15,8 @@ export interface InputSpec<T, Present extends boolean = boolean> {
   readonly required: boolean;
   /** As text, exactly as a user would write it; it goes into action.yml. */
   readonly default: string | undefined;
+  /** An expression only the runner can evaluate, e.g. `${{ github.token }}`: action.yml's default, absent in a terminal. */
+  readonly runnerDefault?: string;
   /** Masked before anything else happens, never echoed in an error. */
   readonly secret: boolean;
   /** Type-level only: whether the value is always there. */

@@ -36,9 +36,9 @@ const HTTP_CHECK = {
   status: "200-299",
   "follow-redirects": false,
   timeout: "10s",
-  critical: true,
+  critical: false,
 };
-const COMMAND_CHECK = { timeout: "1m", critical: true };
+const COMMAND_CHECK = { timeout: "1m", critical: false };
 
 const COMMAND_GATE = { timeout: "10m" };
 const REPORT_GATE = { "expect-files": 1 };

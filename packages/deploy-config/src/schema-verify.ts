@@ -61,7 +61,7 @@ const texts = (what: string) =>
 const common = {
   name: optional(template(), "Name in messages; the URL or the command by default."),
   timeout: optional(duration(1), "Longest wait for one answer; then the sample failed."),
-  critical: optional(flag(), "Whether its failure alone makes the release unhealthy."),
+  critical: optional(flag(), "Whether one failure of it counts at once, instead of several in a row."),
 };
 
 const httpCheck = keys({

@@ -1,1 +1,10 @@
-export {};
+export * from "./fake-github/server.ts";
+export * from "./fake-github/state.ts";
+export * from "./fake-github/types.ts";
+export * from "./fake-runner.ts";
+export * from "./fake-runner-commands.ts";
+export * from "./fake-runner-files.ts";
+export * from "./fake-runner-masks.ts";
+export type { CancelTimes, FakeStepReport } from "./fake-runner-step.ts";
+export * from "./oidc-issuer.ts";
+export * from "./webhook-receiver.ts";

@@ -1,0 +1,66 @@
+import { ActionError, suggest, toActionError } from "@deploy-actions/kernel";
+import type { CatalogEntry } from "./cli-catalog.ts";
+import { renderCommands, renderOptions } from "./cli-help.ts";
+import { parseOptions } from "./cli-options.ts";
+import { EXIT, errorText } from "./ending.ts";
+import type { Host } from "./host.ts";
+import { launchAction } from "./program.ts";
+import { VERSION } from "./version.ts";
+
+/**
+ * Runs a command line (`argv` without node and file) and ends the process: the same action, inputs and exit codes as
+ * under a runner.
+ */
+export async function runCli(
+  catalog: readonly CatalogEntry[],
+  argv: readonly string[],
+  host: Host,
+): Promise<number> {
+  const exitCode = await dispatch(catalog, argv, host).catch((error: unknown) => {
+    host.stderr.write(`${errorText(toActionError(error))}\n`);
+    return EXIT.error;
+  });
+  host.exit(exitCode);
+  return exitCode;
+}
+
+async function dispatch(
+  catalog: readonly CatalogEntry[],
+  argv: readonly string[],
+  host: Host,
+): Promise<number> {
+  const [command, ...rest] = argv;
+  if (command === undefined) {
+    // No command is a mistake (an empty variable in a script), not a success.
+    host.stderr.write(`${renderCommands(catalog)}\n`);
+    return EXIT.error;
+  }
+  if (command === "--help" || command === "-h" || command === "help") {
+    host.stdout.write(`${renderCommands(catalog)}\n`);
+    return EXIT.ok;
+  }
+  if (command === "--version") {
+    host.stdout.write(`${VERSION}\n`);
+    return EXIT.ok;
+  }
+  const entry = catalog.find((candidate) => candidate.command === command);
+  if (entry === undefined) {
+    const commands = catalog.map((candidate) => candidate.command);
+    throw new ActionError("input", `"${command}" is not a command.${suggest(command, commands)}`, {
+      hint: "deploy-actions --help lists the commands.",
+    });
+  }
+  const action = await entry.load();
+  const options = parseOptions(action.spec, entry.presets ?? {}, rest, host.env);
+  if (options.wantsHelp) {
+    host.stdout.write(`${renderOptions(entry, action.spec)}\n`);
+    return EXIT.ok;
+  }
+  return launchAction(action, host, {
+    given: options.given,
+    label: (name) => `--${name}`,
+    isJson: options.isJson,
+    showDebug: options.showDebug,
+    hasPostStep: false,
+  });
+}
