@@ -38,15 +38,28 @@ const HARMLESS = new Set([".", "-", "+", "(", ")", "=", "'", '"', "!", ":", "#"]
  * a block, close a cell, link, mention a user, reference an issue or open an HTML tag.
  */
 export function escapeMarkdown(text: string): string {
-  const oneLine = text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
+  // Four spaces or a tab at the start of a line would make it a code block.
+  const oneLine = text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ").replace(/^[ \t]+/, "");
   const escaped = oneLine.replace(SPECIAL, (char, offset: number) => {
     if (HARMLESS.has(char) && !startsSomething(oneLine, char, offset)) return char;
     return `&#${char.charCodeAt(0)};`;
   });
-  // GitHub looks for mentions and references in the rendered text, after entities are decoded: only a character in
-  // between stops it.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return escaped.replace(/@(?=\w)/g, "@\u200b").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
+  return (
+    breakAutolinks(escaped)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd")
+  );
+}
+
+/**
+ * GitHub looks for mentions, URLs and addresses in the rendered text, after entities are decoded: only a character in
+ * between (here a zero-width space) stops it.
+ */
+function breakAutolinks(escaped: string): string {
+  return escaped
+    .replace(/@(?=\w)/g, "@\u200b")
+    .replace(/(?::|&#58;)(?=\/\/)/g, "$&\u200b")
+    .replace(/www(?=\.|&#46;)/gi, "$&\u200b");
 }
 
 /** Whether a mostly harmless character could act at this place: a block at the start of the line, a link, a reference. */
