@@ -1,5 +1,5 @@
 import type { Evidence, Outcome, Verdict } from "@deploy-actions/conditions";
-import { inlineCode, joinMarkdown, Markdown, md, table } from "@deploy-actions/kernel";
+import { Markdown, md, table } from "@deploy-actions/kernel";
 
 const SIGN: Readonly<Record<Outcome, string>> = { pass: "✅", fail: "❌", inconclusive: "❔" };
 
@@ -31,5 +31,3 @@ export function factsTable(facts: readonly (readonly [string, string | undefined
   const rows = facts.flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]]));
   return table(["", ""], rows);
 }
-
-export { inlineCode, joinMarkdown };

@@ -1,7 +1,9 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
 import type { VerifyPolicy } from "@deploy-actions/deploy-config";
 import { ActionError } from "@deploy-actions/kernel";
+import type { Ledger } from "@deploy-actions/ledger";
 import type { HealthReport } from "@deploy-actions/probes";
+import { whileVerifying } from "../common/heartbeat.ts";
 import { openLedger } from "../common/ledger.ts";
 import { conclude } from "../common/outcome.ts";
 import { loadPolicy } from "../common/policy.ts";
@@ -14,12 +16,21 @@ import { watch } from "./watch.ts";
 export async function run(context: ActionContext<typeof spec>): Promise<ActionResult> {
   const { inputs, outputs, summary } = context;
   const { verify, subject } = await whatToVerify(context);
-  const report = await watch(context, verify);
+  const id = inputs["deployment-id"];
+  const ledger =
+    id === undefined
+      ? undefined
+      : await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
+  const look = (): Promise<HealthReport> => watch(context, verify);
+  const report =
+    id === undefined || ledger === undefined
+      ? await look()
+      : await whileVerifying(context, ledger, id, look);
   summary.add(renderHealth(report, subject), 1);
   setOutputs(context, report);
-  const id = inputs["deployment-id"];
-  if (id !== undefined) await finishDeployment(context, id, report);
-  return conclude(report.verdict, outputs);
+  const result = conclude(report.verdict, outputs);
+  if (id !== undefined && ledger !== undefined) await finishDeployment(ledger, id, report, context.signal);
+  return result;
 }
 
 async function whatToVerify(
@@ -98,15 +109,11 @@ function setOutputs(context: ActionContext<typeof spec>, report: HealthReport): 
 }
 
 async function finishDeployment(
-  context: ActionContext<typeof spec>,
+  ledger: Ledger,
   id: string,
   report: HealthReport,
+  signal: AbortSignal,
 ): Promise<void> {
-  const { inputs, signal } = context;
-  const ledger = await openLedger(context, {
-    file: inputs.ledger,
-    token: inputs["github-token"],
-  });
   const { outcome, reason, sentence } = report.verdict;
   const phase = outcome === "pass" ? "verified" : "failed";
   await ledger.append(id, { phase, weight: 100, note: sentence, reason, verdict: outcome }, signal);

@@ -17,21 +17,18 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
       inputs.folder === undefined ? {} : { "migrate.folder": { value: inputs.folder, place: "folder" } },
   });
   outputs.set("policy-commit", source.commit ?? "");
-  const skipped = whySkipped(policy.migrate, inputs.order, inputs.environment);
-  if (policy.migrate === undefined || skipped !== undefined) {
-    log.notice(skipped ?? "");
+  const asked = whatIsAsked(policy.migrate, inputs.order, inputs.environment);
+  if (typeof asked === "string") {
+    log.notice(asked);
     outputs.set("pending", 0);
     outputs.set("applied", []);
-    return conclude(
-      { outcome: "pass", reason: "nothing_to_do", sentence: skipped ?? "", evidence: [] },
-      outputs,
-    );
+    return conclude({ outcome: "pass", reason: "nothing_to_do", sentence: asked, evidence: [] }, outputs);
   }
   const migrate: MigratePolicy = {
-    ...policy.migrate,
-    lockWaitMs: inputs["lock-wait"] ?? policy.migrate.lockWaitMs,
-    lockTimeoutMs: inputs["lock-timeout"] ?? policy.migrate.lockTimeoutMs,
-    statementTimeoutMs: inputs["statement-timeout"] ?? policy.migrate.statementTimeoutMs,
+    ...asked,
+    lockWaitMs: inputs["lock-wait"] ?? asked.lockWaitMs,
+    lockTimeoutMs: inputs["lock-timeout"] ?? asked.lockTimeoutMs,
+    statementTimeoutMs: inputs["statement-timeout"] ?? asked.statementTimeoutMs,
   };
   const engine = openEngine(context, migrate, inputs["database-url"]);
   try {
@@ -44,26 +41,24 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
       "applied",
       result.applied.map((item) => item.version),
     );
-    for (const [index, section] of renderMigrations(
-      result,
-      `${inputs.environment}, ${source.text}`,
-    ).entries()) {
-      summary.add(section, index === 0 ? 1 : 2);
-    }
+    const [head, ...files] = renderMigrations(result, `${inputs.environment}, ${source.text}`);
+    if (head !== undefined) summary.add(head, 1);
+    if (inputs.command !== "status") for (const file of files) summary.add(file, 2);
     return conclude(result.verdict, outputs);
   } finally {
     await engine.close();
   }
 }
 
-function whySkipped(
+/** The settings to migrate with, or the sentence why there is nothing to do. */
+function whatIsAsked(
   migrate: MigratePolicy | undefined,
   order: "before" | "after" | undefined,
   environment: string,
-): string | undefined {
+): MigratePolicy | string {
   if (migrate === undefined) return `${environment} has no migrate section: nothing to migrate`;
   if (order !== undefined && order !== migrate.order) {
     return `migrations of ${environment} are applied ${migrate.order} the rollout: nothing to do here`;
   }
-  return undefined;
+  return migrate;
 }

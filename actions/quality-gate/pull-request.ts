@@ -1,5 +1,5 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
-import { type GitHubRest, isObject } from "@deploy-actions/kernel";
+import { type GitHubRest, gitHubStatus, isObject } from "@deploy-actions/kernel";
 
 /** The pull request a run is about. */
 export interface PullRequest {
@@ -35,11 +35,17 @@ export async function pullRequestOfWorkflowRun(
   if (typeof headSha !== "string") return undefined;
   const { owner, name: repo } = repository;
   const options = { needs: "pull-requests: read", signal: context.signal };
-  const byCommit = await github.paginate(
-    "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-    { owner, repo, commit_sha: headSha },
-    options,
-  );
+  const byCommit = await github
+    .paginate(
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+      { owner, repo, commit_sha: headSha },
+      options,
+    )
+    .catch((error: unknown) => {
+      // The commit is gone (a force push while the other workflow ran): nothing is associated with it.
+      if (gitHubStatus(error) === 422) return [];
+      throw error;
+    });
   const found = byCommit.find((pull) => pull.state === "open" && pull.head.sha === headSha);
   if (found !== undefined) return { number: found.number, headSha, baseRef: found.base.ref };
   // A fork's commit is not always associated: look through the open ones for exactly this head.

@@ -1,8 +1,8 @@
 import type { Verdict } from "@deploy-actions/conditions";
-import { joinMarkdown, type Markdown, md, plural } from "@deploy-actions/kernel";
+import { joinMarkdown, link, type Markdown, md, plural } from "@deploy-actions/kernel";
 import { evidenceTable, verdictHeading } from "../common/render.ts";
 
-/** The gate's summary and comment: the verdict and what to do, in one screen. */
+/** The gate's summary and comment: the verdict and what to do, in one screen. `runUrl` is empty outside a workflow. */
 export function renderGates(
   verdict: Verdict,
   source: string,
@@ -10,8 +10,8 @@ export function renderGates(
   runUrl: string,
 ): Markdown {
   const passed = verdict.evidence.filter((item) => item.outcome === "pass").length;
-  const about = commit === undefined ? "" : ` for ${commit.slice(0, 7)}`;
-  const footer =
-    runUrl === "" ? undefined : md`_${plural(passed, "gate")} of ${verdict.evidence.length} passed${about}._`;
+  const about = commit === undefined ? md`` : md` for ${commit.slice(0, 7)}`;
+  const log = runUrl === "" ? md`` : md` ${link("Log of the run", runUrl)}`;
+  const footer = md`_${passed} of ${plural(verdict.evidence.length, "gate")} passed${about}._${log}`;
   return joinMarkdown([verdictHeading("Gate", verdict, source), evidenceTable(verdict.evidence), footer]);
 }

@@ -1,6 +1,8 @@
 import type { Action } from "@deploy-actions/action-kit";
-import { run } from "./run.ts";
 import { spec } from "./spec.ts";
 
-/** The action: spec and orchestration together. */
-export const action: Action<typeof spec> = { spec, run };
+/** The action. What it does is loaded only once its inputs are known to be right. */
+export const action: Action<typeof spec> = {
+  spec,
+  run: async (context) => (await import("./run.ts")).run(context),
+};

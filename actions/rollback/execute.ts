@@ -7,6 +7,7 @@ import type { Ledger } from "@deploy-actions/ledger";
 import type { HealthReport } from "@deploy-actions/probes";
 import type { TrafficState } from "@deploy-actions/rollout";
 import { placeholdersOf } from "../common/deployment.ts";
+import { whileVerifying } from "../common/heartbeat.ts";
 import { runIdentity } from "../common/ledger.ts";
 import type { TargetAccess } from "../common/platform.ts";
 import { watch } from "../health-verify/watch.ts";
@@ -38,7 +39,7 @@ export interface RollbackResult {
 const ATTEMPTS = 3;
 const CLEANUP_MS = 4_000;
 
-/** Gives the traffic back, verifies, and records who, why and how long. The traffic comes first, the record after. */
+/** Gives the traffic back, verifies, and records who, why and how long. An open record of another run is taken over. */
 export async function executeRollback(
   context: ActionContext,
   request: RollbackRequest,
@@ -71,15 +72,18 @@ export async function executeRollback(
     );
     const verify = substitute(policy, placeholdersOf(plan.to, policy.environment)).verify;
     const health =
-      verify === undefined || verify.checks.length === 0 ? undefined : await watch(context, verify);
+      verify === undefined || verify.checks.length === 0
+        ? undefined
+        : await whileVerifying(context, ledger, record.id, () => watch(context, verify));
     const tookMs = clock.now() - since;
     const limitMs = policy.rollback.withinMs;
     const sloBreached = limitMs !== undefined && tookMs > limitMs;
     const verdict = judgeRollback(plan, health, tookMs, limitMs);
-    if (sloBreached)
+    if (sloBreached) {
       log.warning(
         `The rollback took ${formatDuration(tookMs)}, longer than the ${formatDuration(limitMs)} of ${policy.environment}.`,
       );
+    }
     await ledger.append(
       record.id,
       {
@@ -94,8 +98,11 @@ export async function executeRollback(
     return { verdict, deploymentId: record.id, traffic, health, tookMs, sloBreached };
   } catch (error) {
     const note = `rollback stopped: ${errorMessage(error)}`;
+    const event = signal.aborted
+      ? ({ phase: "cancelled", note, reason: "cancelled" } as const)
+      : ({ phase: "failed", note, reason: "error" } as const);
     await ledger
-      .append(record.id, { phase: "failed", note, reason: "error" }, AbortSignal.timeout(CLEANUP_MS))
+      .append(record.id, event, AbortSignal.timeout(CLEANUP_MS))
       .catch((inner: unknown) => log.warning(`The ledger did not take it: ${errorMessage(inner)}`));
     throw error;
   }

@@ -20,7 +20,7 @@ export interface RollbackPlan {
  * Decides where to go back to: the version asked for (which must be in the ledger), else the stable release when a
  * candidate is on its way, else the last verified release before the current one.
  *
- * Errors: `config` when there is no such release, with what there is.
+ * Errors: `config` when there is no such release, with what there is; `input` when the one asked for is the candidate.
  */
 export function planRollback(
   environment: string,
@@ -61,6 +61,11 @@ function chooseTarget(
   from: string,
 ): { to: Release; basis: string } {
   if (wanted !== undefined) {
+    if (wanted === traffic.candidate?.release.version && wanted !== traffic.stable?.release.version) {
+      throw new ActionError("input", `${wanted} is the candidate of ${environment}, not an earlier release.`, {
+        hint: "Leave `to` empty to give all traffic back to the stable release.",
+      });
+    }
     const record = findRelease(records, wanted);
     if (record === undefined) {
       const known = [...new Set(records.map((item) => item.release.version))];

@@ -12,7 +12,7 @@ import type { spec } from "./spec.ts";
 /** Returns an environment to an earlier release, or prints how it would. */
 export async function run(context: ActionContext<typeof spec>): Promise<ActionResult> {
   const { inputs, outputs, summary, signal, clock } = context;
-  const since = parseSince(inputs.since) ?? clock.now();
+  const since = parseSince(inputs.since, clock.now());
   const { policy, source } = await loadPolicy(context, {
     environment: inputs.environment,
     file: inputs.config,
@@ -60,13 +60,22 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   return conclude(result.verdict, outputs);
 }
 
-function parseSince(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+// Clocks of people and of runners differ a little.
+const MAX_AHEAD_MS = 60_000;
+
+function parseSince(text: string | undefined, now: number): number {
+  if (text === undefined) return now;
   const at = Date.parse(text);
   if (Number.isNaN(at) || !/^\d{4}-\d\d-\d\dT/.test(text)) {
     throw new ActionError("input", `Input since is "${text}", expected a time such as 2026-02-01T03:04:00Z.`);
   }
-  return at;
+  if (at > now + MAX_AHEAD_MS) {
+    const current = new Date(now).toISOString();
+    throw new ActionError("input", `Input since is "${text}", which is still to come (it is ${current}).`, {
+      hint: "Give the time with its zone: 2026-02-01T03:04:00Z, or 2026-02-01T04:04:00+01:00.",
+    });
+  }
+  return Math.min(at, now);
 }
 
 function planJson(plan: RollbackPlan): { [key: string]: string | readonly string[] | number } {

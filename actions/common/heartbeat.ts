@@ -1,0 +1,39 @@
+import type { ActionContext } from "@deploy-actions/action-kit";
+import { ActionError, errorMessage } from "@deploy-actions/kernel";
+import { heartbeatMs, type Ledger } from "@deploy-actions/ledger";
+import { LIVE_MS } from "./ledger.ts";
+
+/**
+ * Does `work` while the open record `id` says regularly that it is being verified: without news another run would take
+ * it for dead. A beat that fails is only said; a record that another run closed meanwhile ends the beating.
+ */
+export async function whileVerifying<T>(
+  context: ActionContext,
+  ledger: Ledger,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { clock, log } = context;
+  const done = new AbortController();
+  const signal = AbortSignal.any([context.signal, done.signal]);
+  const beat = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(heartbeatMs(LIVE_MS), signal);
+      try {
+        await ledger.append(id, { phase: "verifying", weight: 100, note: "still verifying" }, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        log.warning(`The ledger did not take a sign of life: ${errorMessage(error)}`);
+        if (error instanceof ActionError && error.code === "conflict") return;
+      }
+    }
+  };
+  // The sleep rejects when the work is done.
+  const beating = beat().catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await beating;
+  }
+}
