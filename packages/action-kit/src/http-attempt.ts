@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { ACCEPTED_ENCODINGS, readBody } from "./http-body.ts";
 import type { Connections } from "./http-connections.ts";
 import { describeCall, toHttpFailure } from "./http-failure.ts";
+import type { Hop } from "./http-hop.ts";
 import { nextHop } from "./http-redirect.ts";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -13,14 +14,6 @@ const MAX_HOPS = 5;
 export type AttemptOutcome =
   | { readonly response: Omit<HttpResponse, "attempts"> }
   | { readonly failure: HttpFailure };
-
-/** A request on its way: what changes from hop to hop. */
-export interface Hop {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | undefined;
-}
 
 /** One attempt, redirects included. Rejects only with `cancelled`, or `config` when the request cannot be sent at all. */
 export async function attempt(

@@ -1,4 +1,4 @@
-import type { Hop } from "./http-attempt.ts";
+import type { Hop } from "./http-hop.ts";
 
 /** Headers that may cross an origin; anything else may be a credential (Authorization, Cookie, X-Api-Key, …). */
 const HARMLESS = new Set([

@@ -6,9 +6,10 @@ import {
   type Random,
   type Secrets,
 } from "@deploy-actions/kernel";
-import { attempt, type Hop } from "./http-attempt.ts";
+import { attempt } from "./http-attempt.ts";
 import { createConnections } from "./http-connections.ts";
 import { toRemoteError } from "./http-failure.ts";
+import type { Hop } from "./http-hop.ts";
 import { retryDelay, retryMode } from "./http-retry.ts";
 
 /** What the HTTP client stands on. */
