@@ -69,6 +69,7 @@ export const spec = defineAction({
     requests: output("Requests the candidate served while it was watched; empty when nobody counts."),
     errors: output("How many of them failed; empty when nobody counts."),
     "policy-commit": outputs.policyCommit,
+    record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file" },

@@ -9,3 +9,6 @@ export const policyCommit = output(
   "Commit whose policy file judged; empty when it was a file of the workspace.",
 );
 export const deploymentId = output("Id of the deployment in the ledger.");
+export const record = output(
+  "Path of the run's record: a JSON file with actor, commit, run, inputs, verdict, reason, evidence and times.",
+);

@@ -48,6 +48,7 @@ export const spec = defineAction({
     "p95-ms": output("95th percentile of the latency in milliseconds; empty when there are too few samples."),
     report: output("JSON: for each check its samples, failures, reasons and latency."),
     "policy-commit": outputs.policyCommit,
+    record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file (not needed with `url`)" },

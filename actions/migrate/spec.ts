@@ -57,6 +57,7 @@ export const spec = defineAction({
     pending: output("How many migrations are pending (before `apply` did its work)."),
     applied: output("JSON list of the versions this run applied."),
     "policy-commit": outputs.policyCommit,
+    record: outputs.record,
   },
   permissions: [{ name: "contents", level: "read", why: "reads the policy file" }],
   examples: {

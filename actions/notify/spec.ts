@@ -10,6 +10,7 @@ import {
 } from "@deploy-actions/action-kit";
 import { parse } from "yaml";
 import * as inputs from "../common/inputs.ts";
+import * as outputs from "../common/outputs.ts";
 
 /** Secrets of the channels; each is optional, an empty one (a fork's) skips its channel with a notice. */
 export const channelInputs = {
@@ -60,6 +61,7 @@ export const spec = defineAction({
   outputs: {
     deliveries: output("JSON: for each channel `sent`, `failed` or `skipped`, with the detail and attempts."),
     sent: output("How many channels took the announcement."),
+    record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file" },

@@ -32,6 +32,7 @@ export const spec = defineAction({
     gates: output("JSON: for each gate its outcome, reason, what was required and what was found."),
     "policy-commit": outputs.policyCommit,
     "comment-url": output("Link to the comment, when one was written."),
+    record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file from the base branch" },

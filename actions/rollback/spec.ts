@@ -54,6 +54,7 @@ export const spec = defineAction({
     "deployment-id": outputs.deploymentId,
     seconds: output("Seconds from `since` to verified; empty in a dry run."),
     "slo-breached": output("`true` when that was longer than `rollback.within` of the environment."),
+    record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file" },

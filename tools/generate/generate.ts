@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { RUN_RECORD_SCHEMA } from "@deploy-actions/action-kit";
 import { policyJsonSchema } from "@deploy-actions/deploy-config";
 import { specs } from "../../actions/specs.ts";
 import { actionYml } from "./action-yml.ts";
@@ -23,6 +24,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     );
   }
   files.set("README.md", replaceGenerated(read("README.md"), "actions", actionsTable(specs), "README.md"));
+  files.set("docs/record.schema.json", `${JSON.stringify(RUN_RECORD_SCHEMA, null, 2)}\n`);
   files.set("docs/deploy.schema.json", `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
   return files;
 }

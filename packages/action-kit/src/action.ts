@@ -19,6 +19,17 @@ export interface ActionResult {
   readonly reason: string;
   /** One sentence for the last line of the log and the annotation. */
   readonly sentence: string;
+  /** The measured facts behind it, for the run's record. */
+  readonly evidence?: readonly EvidenceRecord[];
+}
+
+/** One measured fact behind a result. */
+export interface EvidenceRecord {
+  readonly name: string;
+  readonly outcome: "pass" | "fail" | "inconclusive";
+  readonly reason: string;
+  readonly required: string;
+  readonly found: string;
 }
 
 /** What the runner says about where we are; everything parsed once from the environment. */
@@ -51,9 +62,9 @@ export interface Outputs<S extends ActionSpec> {
   set(name: keyof S["outputs"] & string, value: string | number | boolean | Json): void;
 }
 
-/** The step summary (or, in a terminal, a file): sections in order, fitted into GitHub's limit when written. */
+/** The step summary (or, in a terminal, a file): sections by importance, fitted into GitHub's limit when written. */
 export interface Summary {
-  /** `priority` 1 is kept longest. */
+  /** The most important section (the lowest `priority`) comes first and is kept longest; equal ones stay in order. */
   add(section: Markdown, priority?: number): void;
 }
 

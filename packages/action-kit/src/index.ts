@@ -17,6 +17,7 @@ export * from "./outputs.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export { RUN_RECORD_SCHEMA } from "./run-record.ts";
 export * from "./runner-context.ts";
 export * from "./runner-log.ts";
 export * from "./screen.ts";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { toActionError } from "@deploy-actions/kernel";
+import { errorMessage, type JsonObject, toActionError } from "@deploy-actions/kernel";
 import type { Action } from "./action.ts";
 import { EXIT, errorText, exitCodeOf, printEnding } from "./ending.ts";
 import type { Host } from "./host.ts";
@@ -7,6 +7,7 @@ import { readInputVariables } from "./inputs.ts";
 import type { Launch } from "./launch.ts";
 import { type Phase, runPhase } from "./phase.ts";
 import { printOutputs, toReport } from "./report.ts";
+import { runRecord, writeRunRecord } from "./run-record.ts";
 import { type OwnedRunnerContext, readRunnerContext } from "./runner-context.ts";
 import { openSession, type Session, TERMINAL_SUMMARY } from "./session.ts";
 import type { ActionSpec } from "./spec.ts";
@@ -46,14 +47,47 @@ export async function launchAction<S extends ActionSpec>(
     runner ??= readRunnerContext(host.env, host.cwd, host.random);
     return runner;
   };
+  const startedAt = host.clock.now();
   const startedAsPost = launch.hasPostStep && session.state.get("isPost") === "true";
   const main = await runPhase(action, host, session, launch, readRunner, startedAsPost ? "post" : "main");
   const phases = [main];
   if (!launch.hasPostStep && action.post !== undefined && main.hasStarted && !main.isAbandoned) {
     phases.push(await runPhase(action, host, session, launch, readRunner, "post"));
   }
+  if (runner !== undefined && !startedAsPost)
+    keepRecord(spec, session, host, launch, runner, main, startedAt);
   if (runner?.ownsTemp === true) rmSync(runner.temp, { recursive: true, force: true });
   return close(spec, session, host, launch, phases);
+}
+
+/** Writes the run's record, and its path as the output `record` where the action has one. */
+function keepRecord<S extends ActionSpec>(
+  spec: S,
+  session: Session<S>,
+  host: Host,
+  launch: Launch,
+  runner: OwnedRunnerContext,
+  main: Phase,
+  startedAt: number,
+): void {
+  if (!Object.hasOwn(spec.outputs, "record")) return;
+  const { log, outputs, secrets } = session;
+  const record = runRecord({
+    spec,
+    runner,
+    given: launch.given,
+    outputs: outputs.values,
+    ending: main.ending,
+    exitCode: exitCodeOf(main.ending, main.failOn),
+    startedAt,
+    finishedAt: host.clock.now(),
+  });
+  try {
+    const redacted: JsonObject = JSON.parse(secrets.redact(JSON.stringify(record)));
+    outputs.set("record", writeRunRecord(redacted, runner, host.random.id().slice(0, 8)));
+  } catch (error) {
+    log.warning(`The record of this run cannot be kept: ${errorMessage(error)}`);
+  }
 }
 
 function close<S extends ActionSpec>(

@@ -23,13 +23,14 @@ export function toReport(
   return {
     version: VERSION,
     exitCode,
-    ...describe(ending),
+    ...describeEnding(ending),
     outputs: Object.fromEntries(Array.from(outputs, ([name, value]) => [name, readOutput(value)])),
     ...(summaryPath === undefined ? {} : { summary: summaryPath }),
   };
 }
 
-function describe(ending: Ending): JsonObject {
+/** The verdict or the error of an ending, as JSON. */
+export function describeEnding(ending: Ending): JsonObject {
   if (ending.kind === "result") {
     const { outcome, reason, sentence } = ending.result;
     return { result: { outcome, reason, sentence } };
@@ -40,7 +41,7 @@ function describe(ending: Ending): JsonObject {
 }
 
 /** Objects and lists were serialised by us; other texts (also `true` and `1`) stay the strings a workflow would see. */
-function readOutput(value: string): Json {
+export function readOutput(value: string): Json {
   if (!/^[[{]/.test(value)) return value;
   try {
     const parsed: Json = JSON.parse(value);

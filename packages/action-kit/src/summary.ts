@@ -45,7 +45,8 @@ export function createSummary(secrets: Secrets, locate: () => string | undefined
           before = readExisting(found);
           path = found;
         }
-        const redacted = sections.map(({ markdown, priority }) => ({
+        const byImportance = sections.toSorted((a, b) => a.priority - b.priority);
+        const redacted = byImportance.map(({ markdown, priority }) => ({
           markdown: new Markdown(secrets.redact(markdown.source)),
           priority,
         }));

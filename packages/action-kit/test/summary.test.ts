@@ -13,15 +13,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the summary", () => {
-  test("has its sections in order, can be written again, and keeps what was there before", () => {
+  test("has its most important section first, can be written again, and keeps what was there before", () => {
     const file = join(folder, "summary.md");
     writeFileSync(file, "from an earlier command");
     const summary = createSummary(createSecrets(), () => file);
-    summary.add(md`## First`);
+    summary.add(md`details`);
     expect(summary.flush()).toBeUndefined();
-    summary.add(md`second`, 1);
+    summary.add(md`## Verdict`, 1);
+    summary.add(md`more details`);
     summary.flush();
-    expect(readFileSync(file, "utf8")).toBe("from an earlier command\n## First\n\nsecond\n");
+    const text = readFileSync(file, "utf8");
+    expect(text).toBe("from an earlier command\n## Verdict\n\ndetails\n\nmore details\n");
     expect(summary.writtenTo).toBe(file);
   });
 
