@@ -1,17 +1,20 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
-import { ActionError, errorMessage } from "@deploy-actions/kernel";
+import { ActionError, errorMessage, toActionError } from "@deploy-actions/kernel";
 import {
   type DeploymentEvent,
   type DeploymentKind,
   type DeploymentRecord,
   isOpen,
+  LEFT_OPEN,
   type Ledger,
+  lastPhase,
   lastVerified,
 } from "@deploy-actions/ledger";
 import { planTooCoarse, type Release, type RolloutIntent, triggersNeverKnown } from "@deploy-actions/rollout";
 import { createCandidateProbes } from "../common/checks.ts";
 import { planRollout } from "../common/deployment.ts";
+import { graceSignal } from "../common/grace-signal.ts";
 import { LIVE_MS, runIdentity } from "../common/ledger.ts";
 import type { TargetAccess } from "../common/platform.ts";
 import { CandidateChecks } from "./candidate-checks.ts";
@@ -28,34 +31,45 @@ export interface DeployRequest {
   readonly planned: boolean;
   readonly reason: string | undefined;
   readonly migrations: readonly string[];
-  /** Leaves the record open for a verification that follows. */
-  readonly leaveOpen: boolean;
+  /** Who closes the record of a release that is live: the rollout, this process after its verification, or a later step. */
+  readonly closedBy: "rollout" | "verification" | "later-step";
 }
 
 /** How it ended, and the record of it. */
 export interface DeployResult {
   readonly record: DeploymentRecord;
   readonly end: RolloutEnd;
+  /** Why the ledger does not say so: it failed, or somebody else closed the record. */
+  readonly unrecorded: ActionError | undefined;
 }
 
-const CLEANUP_MS = 4_000;
+// After a cancel the rollout itself may have taken 4.5 s of the 7.
+const CLEANUP_MS = 1_500;
 
-/** Opens the record, rolls the release out, and writes how it ended. A run that died before is gone on with. */
+/**
+ * Opens the record, rolls the release out, and writes how it ended. A run that died before is gone on with.
+ *
+ * Nothing is touched without an open record. An error leaves the record open in its phase, for post or the next run, unless
+ * nothing was touched yet.
+ */
 export async function deployRelease(context: ActionContext, request: DeployRequest): Promise<DeployResult> {
   const { policy, release, target, ledger } = request;
   refuseWhatCannotHold(context, request);
   const record = await openRecord(context, request);
-  rememberRollout(context, { deploymentId: record.id, version: release.version });
-  const plan = planRollout(policy, release);
-  const checks = await candidateChecks(context, request);
-  let phase: DeploymentEvent["phase"] = "started";
+  context.outputs.set("deployment-id", record.id);
+  rememberRollout(context, { kind: "rollout", deploymentId: record.id, version: release.version });
+  const intent = intentOf(record);
+  let phase = lastPhase(record);
+  // An attempt before this one may have died between its record and what it did.
+  let isTouched = record.events.length > 1;
   try {
+    const plan = planRollout(policy, release);
     const end = await runRollout({
       plan,
       platform: target.platform,
       metricsFor: target.metricsFor,
-      checks,
-      intent: intentOf(record),
+      checks: await candidateChecks(context, request),
+      intent,
       intervalMs: policy.rollout.intervalMs,
       liveMs: LIVE_MS,
       clock: context.clock,
@@ -65,14 +79,16 @@ export async function deployRelease(context: ActionContext, request: DeployReque
         phase = event.phase;
         return ledger.append(record.id, event, signal);
       },
+      onChange: () => {
+        isTouched = true;
+      },
       onLine: (line, fraction, isHolding) =>
         isHolding ? context.progress.update(line, fraction) : context.progress.done(line),
     });
-    await closeRecord(context, request, record.id, end);
-    forgetRollout(context);
-    return { record, end };
+    return await closeRecord(context, request, record, end);
   } catch (error) {
-    await noteFailure(context, ledger, record.id, phase, error);
+    await noteFailure(context, ledger, record.id, isTouched ? phase : "failed", error);
+    if (!isTouched) forgetRollout(context);
     throw error;
   }
 }
@@ -124,16 +140,21 @@ async function openRecord(context: ActionContext, request: DeployRequest): Promi
 
 /** What an earlier attempt of this run was doing when it died. */
 function intentOf(record: DeploymentRecord): RolloutIntent | undefined {
-  const last = record.events.at(-1);
-  if (last === undefined || !isOpen(record)) return undefined;
-  const { phase, reason, note } = last;
+  const phase = lastPhase(record);
+  if (record.events.length === 0 || !isOpen(record)) return undefined;
+  // Later events of the phase are signs of life and failures; the first one has the reason.
+  const first = record.events.find((event) => event.phase === phase);
+  const about = {
+    sentence: first?.note ?? "",
+    ...(first?.reason === undefined ? {} : { reason: first.reason }),
+  };
   switch (phase) {
     case "started":
     case "baking":
     case "promoting":
     case "aborting":
     case "verifying":
-      return { phase, sentence: note, ...(reason === undefined ? {} : { reason }) };
+      return { phase, ...about };
     default:
       return undefined;
   }
@@ -146,26 +167,51 @@ async function candidateChecks(context: ActionContext, request: DeployRequest): 
   return new CandidateChecks(createCandidateProbes(checks, target.platform.capabilities, traffic, context));
 }
 
+/** Writes the end. The traffic is where it belongs already: a ledger that fails now does not undo the result. */
 async function closeRecord(
   context: ActionContext,
   request: DeployRequest,
-  id: string,
-  { outcome, verdict }: RolloutEnd,
-): Promise<void> {
-  const base = { note: verdict.sentence, reason: verdict.reason, verdict: verdict.outcome };
-  const event = ((): Omit<DeploymentEvent, "at"> => {
-    if (verdict.reason === "cancelled") return { ...base, phase: "cancelled", weight: 0 };
-    if (outcome === "aborted") return { ...base, phase: "aborted", weight: 0 };
-    if (request.leaveOpen) return { ...base, phase: "verifying", weight: 100 };
-    if (outcome === "already_stable") return { ...base, phase: "superseded", weight: 100 };
-    // Live without evidence is not verified: a rollback must not choose it.
-    return { ...base, phase: verdict.outcome === "pass" ? "verified" : "failed", weight: 100 };
-  })();
-  const signal = context.signal.aborted ? AbortSignal.timeout(CLEANUP_MS) : context.signal;
-  await request.ledger.append(id, event, signal);
+  record: DeploymentRecord,
+  end: RolloutEnd,
+): Promise<DeployResult> {
+  try {
+    const signal = graceSignal(context.signal, CLEANUP_MS);
+    await request.ledger.append(record.id, endEvent(end, request.closedBy), signal);
+    if (request.closedBy !== "verification" || end.outcome === "aborted") forgetRollout(context);
+    return { record, end, unrecorded: undefined };
+  } catch (error) {
+    const unrecorded = toActionError(error);
+    if (end.verdict.reason === "cancelled") {
+      // The step ends as cancelled, which leaves no room for another error; post writes the end once more.
+      context.log.warning(`The ledger did not take the end: ${unrecorded.message}`);
+    }
+    if (unrecorded.code !== "conflict") return { record, end, unrecorded };
+    const verdict = {
+      ...end.verdict,
+      outcome: "inconclusive",
+      reason: "taken_over",
+      sentence: unrecorded.message,
+    } as const;
+    return { record, end: { ...end, verdict }, unrecorded };
+  }
 }
 
-/** Leaves word of what failed; the record stays open in its phase, so that post or the next run goes on with it. */
+function endEvent(
+  { outcome, verdict }: RolloutEnd,
+  closedBy: DeployRequest["closedBy"],
+): Omit<DeploymentEvent, "at"> {
+  const base = { note: verdict.sentence, reason: verdict.reason, verdict: verdict.outcome };
+  if (outcome === "aborted") {
+    return { ...base, phase: verdict.reason === "cancelled" ? "cancelled" : "aborted", weight: 0 };
+  }
+  if (closedBy === "later-step") return { ...base, phase: "verifying", weight: 100, reason: LEFT_OPEN };
+  if (closedBy === "verification") return { ...base, phase: "verifying", weight: 100 };
+  if (outcome === "already_stable") return { ...base, phase: "superseded", weight: 100 };
+  // Live without evidence is not verified: a rollback must not choose it.
+  return { ...base, phase: verdict.outcome === "pass" ? "verified" : "failed", weight: 100 };
+}
+
+/** Leaves word of what failed, in the phase the rollout was in; an end (`failed`) when nothing was touched. */
 async function noteFailure(
   context: ActionContext,
   ledger: Ledger,
@@ -177,6 +223,8 @@ async function noteFailure(
     const note = `stopped: ${errorMessage(error)}`;
     await ledger.append(id, { phase, note, reason: "error" }, AbortSignal.timeout(CLEANUP_MS));
   } catch (inner) {
+    // A closed record is somebody else's, and the failure is usually just that.
+    if (inner instanceof ActionError && inner.code === "conflict") return;
     context.log.warning(`The ledger did not take the failure either: ${errorMessage(inner)}`);
   }
 }

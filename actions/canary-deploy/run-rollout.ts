@@ -1,5 +1,5 @@
 import type { Verdict } from "@deploy-actions/conditions";
-import { ActionError, type Clock, formatDuration, type Log } from "@deploy-actions/kernel";
+import { ActionError, type Clock, formatDuration, formatPercent, type Log } from "@deploy-actions/kernel";
 import type { DeploymentEvent } from "@deploy-actions/ledger";
 import type { MetricSource } from "@deploy-actions/metrics";
 import type { Platform } from "@deploy-actions/platforms";
@@ -33,7 +33,10 @@ export interface RolloutWork {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Rejects with `conflict` when the record is closed: somebody else has the environment now. */
   readonly record: (event: Omit<DeploymentEvent, "at">, signal: AbortSignal) => Promise<void>;
+  /** Called before each change of the platform. */
+  readonly onChange: () => void;
   readonly onLine: (line: string, fraction: number | undefined, isHolding: boolean) => void;
 }
 
@@ -57,14 +60,17 @@ export interface TrailEntry {
 }
 
 const MAX_FAULTS = 5;
-// The runner kills 10 s after its first signal; the record and the outputs need the rest.
-const CLEANUP_MS = 5_000;
+// The action leaves 7 s after its first signal; ending a hanging command takes up to 2 s of them.
+const CLEANUP_MS = 4_500;
+/** How long traffic waits for the ledger before it is taken from a candidate: in general, and after a cancel. */
+const ABORT_RECORD_MS = 5_000;
+const CANCEL_RECORD_MS = 1_000;
 
 /**
  * Observe, decide, act, record, until the rollout is all stable or all candidate.
  *
  * Errors: `remote` when the platform stays unreachable (traffic is where it was; the next run goes on from there),
- * `conflict` when no act is safe.
+ * `conflict` when no act is safe, or the record is closed: then nothing more is changed.
  */
 export async function runRollout(work: RolloutWork): Promise<RolloutEnd> {
   const loop = new RolloutLoop(work);
@@ -79,6 +85,9 @@ class RolloutLoop {
   #recordedAt = Number.NEGATIVE_INFINITY;
   #recorded = "";
   #faults = 0;
+  /** Why the environment is not ours any more. */
+  #taken: ActionError | undefined;
+  #seen: TrafficState | undefined;
 
   constructor(work: RolloutWork) {
     this.#work = work;
@@ -127,8 +136,10 @@ class RolloutLoop {
   async #observe(): Promise<{ observation: RolloutObservation; measurement: StepMeasurement }> {
     const { clock, platform, plan, checks, metricsFor, signal } = this.#work;
     const traffic = await platform.observe(this.#signal);
+    this.#seen = traffic;
     this.#window ??= new StepWindow(metricsFor(traffic, plan), plan);
-    const measurement = await this.#window.measure(this.#signal);
+    // After a cancel the candidate goes whatever the numbers say, and there is little time.
+    const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
     const isCandidateUp =
       traffic.candidate?.ready === true && traffic.candidate.release.version === plan.candidate.version;
     const look = isCandidateUp && !signal.aborted ? await checks.look(this.#signal) : NO_LOOK;
@@ -148,42 +159,55 @@ class RolloutLoop {
     const { act, line, state } = decision;
     const time = new Date(observation.at).toISOString().slice(11, 19);
     const isHolding = act.kind === "hold";
-    const counted =
-      state.phase === "baking" ? { candidate: measurement.candidate, stable: measurement.stable } : {};
+    const counted = state.phase === "baking" ? countsWorthShowing(measurement, line.weight) : {};
     const text = `${time}  ${formatDecisionLine({ weight: line.weight, text: line.text, ...counted })}`;
     this.#work.onLine(text, fractionDone(this.#work.plan, state, observation.at), isHolding);
     if (!isHolding)
       this.#trail.push({ at: observation.at, weight: line.weight, text: line.text, measurement });
   }
 
-  /** Writes the intent before the act, and the heartbeat while holding. */
+  /**
+   * Writes the intent before each change, and the heartbeat while holding. The same intent is written again before the same
+   * change: only the answer says that the environment is still ours.
+   */
   async #recordIntent(decision: Decision): Promise<void> {
-    const { intent, line } = decision;
+    const { act, intent, line } = decision;
     if (intent === undefined) return;
-    const { clock, liveMs, record } = this.#work;
+    const { clock, liveMs } = this.#work;
     const key = `${intent.phase} ${line.weight}`;
-    if (key === this.#recorded && clock.now() - this.#recordedAt < liveMs / 3) return;
+    const isKnown = key === this.#recorded && clock.now() - this.#recordedAt < liveMs / 3;
+    if (isKnown && act.kind === "hold") return;
     const event: Omit<DeploymentEvent, "at"> = {
       phase: intent.phase,
       weight: line.weight,
       note: intent.sentence ?? line.text,
       ...(intent.reason === undefined ? {} : { reason: intent.reason }),
     };
+    const isAbort = intent.phase === "aborting";
     try {
-      await record(event, this.#signal);
+      await this.#record(event, isAbort);
       this.#recorded = key;
       this.#recordedAt = clock.now();
     } catch (error) {
+      if (error instanceof ActionError && error.code === "conflict") this.#taken = error;
       // Traffic away from a bad candidate does not wait for the record; anything else does.
-      if (intent.phase !== "aborting") throw error;
+      if (!isAbort || this.#taken !== undefined) throw error;
       this.#work.log.warning(`The ledger did not take "${intent.phase}": ${messageOf(error)}`);
     }
+  }
+
+  async #record(event: Omit<DeploymentEvent, "at">, isAbort: boolean): Promise<void> {
+    const { record, signal } = this.#work;
+    if (!isAbort) return record(event, this.#signal);
+    const limitMs = signal.aborted ? CANCEL_RECORD_MS : ABORT_RECORD_MS;
+    return record(event, AbortSignal.any([this.#signal, AbortSignal.timeout(limitMs)]));
   }
 
   async #act(decision: Decision, observation: RolloutObservation): Promise<void> {
     const { act } = decision;
     const { platform, plan, clock, intervalMs, signal } = this.#work;
     const precondition = { revision: observation.traffic.revision };
+    if (act.kind !== "hold" && act.kind !== "finished") this.#work.onChange();
     switch (act.kind) {
       case "set-weight":
         await platform.setWeight(plan.candidate, act.weight, precondition, this.#signal);
@@ -209,15 +233,51 @@ class RolloutLoop {
   /** A fault is waited out a few times; what is decided next depends on what is then seen. */
   async #afterFault(error: unknown): Promise<void> {
     const { clock, log, signal } = this.#work;
+    if (this.#taken !== undefined) throw error;
     const isOurCancel = isCancel(error) && signal.aborted && this.#cleanup === undefined;
     if (isOurCancel) return;
+    if (this.#cleanup?.aborted === true) throw this.#leftBehind(error);
     const retryable = error instanceof ActionError && (error.code === "remote" || error.code === "conflict");
     this.#faults += 1;
-    if (!retryable || this.#faults > MAX_FAULTS || this.#cleanup?.aborted === true) throw error;
+    if (!retryable || this.#faults > MAX_FAULTS) throw error;
     const waitMs = signal.aborted ? 200 : Math.min(15_000, 1_000 * 2 ** (this.#faults - 1));
     log.warning(`${messageOf(error)} (looks again in ${formatDuration(waitMs)})`);
     await clock.sleep(waitMs, this.#signal).catch(ignoreCancel);
   }
+
+  /** The end of a cancelled rollout that had no time to take its candidate back. */
+  #leftBehind(cause: unknown): ActionError {
+    const { version } = this.#work.plan.candidate;
+    const seen = this.#seen;
+    const share =
+      seen?.candidate?.release.version === version
+        ? `${version} had ${formatPercent(seen.candidateWeight)} of the traffic when it was seen last`
+        : `where the traffic of ${version} is was not seen in time`;
+    const text = `Cancelled, and not taken back within ${formatDuration(CLEANUP_MS)}: ${share} (${messageOf(cause)})`;
+    return new ActionError("cancelled", text, {
+      cause,
+      hint: "The post step takes it back; where there is none, run the deployment again: it looks at the traffic and goes on from there.",
+    });
+  }
+}
+
+const NOT_MEASURED: StepMeasurement = {
+  measured: {},
+  candidateRequests: undefined,
+  candidate: undefined,
+  stable: undefined,
+};
+
+/** Columns of zeros say nothing: at the start of a step both, and at 100 % those of stable. */
+function countsWorthShowing(
+  { candidate, stable }: StepMeasurement,
+  weight: number,
+): Pick<StepMeasurement, "candidate" | "stable"> {
+  const isAnything = (candidate?.requests ?? 0) + (stable?.requests ?? 0) > 0;
+  return {
+    candidate: isAnything ? candidate : undefined,
+    stable: isAnything && (weight < 100 || (stable?.requests ?? 0) > 0) ? stable : undefined,
+  };
 }
 
 const NO_LOOK = { checks: undefined, consecutiveFailures: 0 } as const;

@@ -3,7 +3,7 @@ import type { Override } from "@deploy-actions/deploy-config";
 import { ActionError, joinMarkdown, md } from "@deploy-actions/kernel";
 import { checkWindow, placeholdersOf, planRollout, releaseOf } from "../common/deployment.ts";
 import { openLedger } from "../common/ledger.ts";
-import { conclude } from "../common/outcome.ts";
+import { conclude, concludeRollout } from "../common/outcome.ts";
 import { openTarget } from "../common/platform.ts";
 import { loadPolicy } from "../common/policy.ts";
 import { deployRelease, refuseWhatCannotHold } from "./deploy-release.ts";
@@ -41,7 +41,7 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     file: inputs.ledger,
     token: inputs["github-token"],
   });
-  const { record, end } = await deployRelease(context, {
+  const { record, end, unrecorded } = await deployRelease(context, {
     policy,
     release,
     target,
@@ -50,17 +50,18 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     planned: inputs.planned,
     reason: inputs["break-glass"],
     migrations: parseMigrations(inputs.migrations),
-    leaveOpen: inputs.record === "leave-open",
+    closedBy: inputs.record === "leave-open" ? "later-step" : "rollout",
   });
   log.debug(`deployment ${record.id} ${record.url}`);
-  outputs.set("deployment-id", record.id);
   outputs.set("outcome", end.outcome);
   outputs.set("release", end.traffic.stable?.release.version ?? "");
   outputs.set("previous", end.previous ?? "");
   outputs.set("requests", end.totals?.requests ?? "");
   outputs.set("errors", end.totals?.errors ?? "");
   for (const [index, section] of renderRollout(end, plan, subject).entries()) summary.add(section, index + 1);
-  return conclude(end.verdict, outputs);
+  const result = concludeRollout(end.verdict, outputs);
+  if (unrecorded !== undefined) throw unrecorded;
+  return result;
 }
 
 function overridesOf({ inputs }: ActionContext<typeof spec>): Record<string, Override> {

@@ -59,7 +59,8 @@ export class StepWindow {
   async measure(signal: AbortSignal): Promise<StepMeasurement> {
     const now = await this.#read(signal);
     // A run that starts in the middle of a step, or could not read at its start, counts from its first reading.
-    if (!this.#start.known) this.#start = now;
+    // So does one whose counters began anew: what was counted before the target started again is gone.
+    if (!this.#start.known || (now.known && hasStartedAgain(now, this.#start))) this.#start = now;
     const candidate = windowOf(now, this.#start, "candidate");
     const stable = windowOf(now, this.#start, "stable");
     return {
@@ -98,6 +99,16 @@ export class StepWindow {
     }
     return measured;
   }
+}
+
+function hasStartedAgain(
+  now: MetricReading & { readonly known: true },
+  start: MetricReading & { readonly known: true },
+): boolean {
+  return (["candidate", "stable"] as const).some((role) => {
+    const [before, after] = [start[role], now[role]];
+    return before !== undefined && after !== undefined && before.epoch !== after.epoch;
+  });
 }
 
 function windowOf(now: MetricReading, start: MetricReading, role: "candidate" | "stable"): CountsWindow {

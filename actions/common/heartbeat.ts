@@ -15,14 +15,15 @@ export async function whileVerifying<T>(
 ): Promise<T> {
   const { clock, log } = context;
   const done = new AbortController();
-  const signal = AbortSignal.any([context.signal, done.signal]);
+  const whileWorking = AbortSignal.any([context.signal, done.signal]);
   const beat = async (): Promise<void> => {
     for (;;) {
-      await clock.sleep(heartbeatMs(LIVE_MS), signal);
+      await clock.sleep(heartbeatMs(LIVE_MS), whileWorking);
       try {
-        await ledger.append(id, { phase: "verifying", weight: 100, note: "still verifying" }, signal);
+        // Not cut short when the work is done: it could reach the ledger after the end of the record.
+        await ledger.append(id, { phase: "verifying", weight: 100, note: "still verifying" }, context.signal);
       } catch (error) {
-        if (signal.aborted) return;
+        if (context.signal.aborted) return;
         log.warning(`The ledger did not take a sign of life: ${errorMessage(error)}`);
         if (error instanceof ActionError && error.code === "conflict") return;
       }

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { type ActionContext, resolveInWorkspace } from "@deploy-actions/action-kit";
 import { ActionError, gitHubStatus } from "@deploy-actions/kernel";
-import { createFileLedger, createGitHubLedger, type Ledger, type RunIdentity } from "@deploy-actions/ledger";
+import {
+  createFileLedger,
+  createGitHubLedger,
+  currentProcess,
+  isProcessAlive,
+  type Ledger,
+  type RunIdentity,
+} from "@deploy-actions/ledger";
 
 /** A record without news for so long belongs to a run that is dead. A live one writes every third of it. */
 export const LIVE_MS = 10 * 60_000;
@@ -17,7 +24,14 @@ export async function openLedger(
       runner.workspace,
       options.file ?? join(".deploy-actions", "ledger.jsonl"),
     );
-    return createFileLedger({ file: path, clock, random, liveMs: LIVE_MS, log, runIsAlive: localRunIsAlive });
+    return createFileLedger({
+      file: path,
+      clock,
+      random,
+      liveMs: LIVE_MS,
+      log,
+      runIsAlive: async ({ process }) => (process === undefined ? undefined : isProcessAlive(process)),
+    });
   }
   if (options.token === undefined) {
     throw new ActionError("input", "No github-token to keep the record of the deployment with.", {
@@ -54,19 +68,6 @@ export async function openLedger(
 
 /** Who this run is, for the record. */
 export function runIdentity(context: ActionContext): RunIdentity {
-  const { runner } = context;
-  const runId = runner.mode === "terminal" ? `local-${process.pid}` : runner.runId;
-  return { actor: runner.actor, runId, runAttempt: runner.runAttempt, url: runner.runUrl };
-}
-
-/** Whether the process of a run in a terminal is still there. */
-async function localRunIsAlive(run: RunIdentity): Promise<boolean | undefined> {
-  const pid = /^local-(\d+)$/.exec(run.runId)?.[1];
-  if (pid === undefined) return undefined;
-  try {
-    process.kill(Number(pid), 0);
-    return Number(pid) !== process.pid;
-  } catch {
-    return false;
-  }
+  const { actor, runId, runAttempt, runUrl } = context.runner;
+  return { actor, runId, runAttempt, url: runUrl, process: currentProcess() };
 }

@@ -1,5 +1,5 @@
 import { access, readFile } from "node:fs/promises";
-import type { ActionContext } from "@deploy-actions/action-kit";
+import type { ActionContext, RunnerContext } from "@deploy-actions/action-kit";
 import { resolveInWorkspace } from "@deploy-actions/action-kit";
 import {
   type EffectivePolicy,
@@ -97,10 +97,10 @@ async function readPolicy(
       return { text: await readText(path, request.file), source };
     }
     if (runner.mode === "terminal" || runner.repository === undefined)
-      throw missingFile(request.file, runner.workspace);
+      throw missingFile(request.file, runner);
   }
   const ref = baseRef ?? runner.sha;
-  if (runner.repository === undefined || ref === undefined) throw missingFile(request.file, runner.workspace);
+  if (runner.repository === undefined || ref === undefined) throw missingFile(request.file, runner);
   if (request.token === undefined) {
     throw new ActionError("input", `No github-token to read ${request.file} of ${ref} with.`, {
       hint: "Pass `github-token: ${{ github.token }}` (the default) and grant `contents: read`.",
@@ -136,9 +136,12 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function missingFile(file: string, workspace: string): ActionError {
+function missingFile(file: string, { mode, workspace }: RunnerContext): ActionError {
   return new ActionError("config", `${file}: there is no such file in ${workspace}.`, {
-    hint: "Check out the repository before this step, or name the policy file with the input `config`.",
+    hint:
+      mode === "terminal"
+        ? "Run this in the top folder of the repository, or name the policy file with --config."
+        : "Check out the repository before this step, or name the policy file with the input `config`.",
   });
 }
 

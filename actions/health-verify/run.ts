@@ -6,7 +6,6 @@ import type { HealthReport } from "@deploy-actions/probes";
 import { whileVerifying } from "../common/heartbeat.ts";
 import { openLedger } from "../common/ledger.ts";
 import { conclude } from "../common/outcome.ts";
-import { loadPolicy } from "../common/policy.ts";
 import { renderHealth } from "./render.ts";
 import type { spec } from "./spec.ts";
 import { verifyUrl } from "./url-check.ts";
@@ -23,9 +22,7 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
       : await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
   const look = (): Promise<HealthReport> => watch(context, verify);
   const report =
-    id === undefined || ledger === undefined
-      ? await look()
-      : await whileVerifying(context, ledger, id, look);
+    id === undefined || ledger === undefined ? await look() : await whileVerifying(context, ledger, id, look);
   summary.add(renderHealth(report, subject), 1);
   setOutputs(context, report);
   const result = conclude(report.verdict, outputs);
@@ -53,6 +50,8 @@ async function whatToVerify(
       hint: "Give `url` for one URL, or `environment` for the checks of the policy file.",
     });
   }
+  // Reading the policy file needs parsers that one URL does not.
+  const { loadPolicy } = await import("../common/policy.ts");
   const { policy, source } = await loadPolicy(context, {
     environment: inputs.environment,
     file: inputs.config,

@@ -1,6 +1,6 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { VerifyPolicy } from "@deploy-actions/deploy-config";
-import { formatDuration } from "@deploy-actions/kernel";
+import { formatDuration, plural } from "@deploy-actions/kernel";
 import { type HealthReport, watchHealth } from "@deploy-actions/probes";
 import { createProbes } from "../common/checks.ts";
 
@@ -31,11 +31,13 @@ export async function watch(
       const elapsedMs = clock.now() - startedAt;
       const totalMs = verify.settleMs + verify.forMs;
       const problem = sample.result === "healthy" ? "" : ` | ${sample.check}: ${sample.detail}`;
-      const text = `verify  ${seen} looks  ${bad} not healthy | ${formatDuration(elapsedMs)} of ${formatDuration(totalMs)}${problem}`;
+      const left = formatDuration(Math.max(0, totalMs - elapsedMs));
+      const looks = `${plural(seen, "look")}, ${bad} not healthy`;
+      const text = `verify: ${looks} | ${left} of ${formatDuration(totalMs)} left${problem}`;
       progress.update(text, totalMs === 0 ? undefined : Math.min(1, elapsedMs / totalMs));
     },
   });
-  progress.done(`verify  ${report.verdict.sentence}`);
+  progress.done(`verify: ${report.verdict.sentence}`);
   return report;
 }
 

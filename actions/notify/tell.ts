@@ -45,10 +45,9 @@ export async function tell(
   summary.add(summaryRenderer(announcement), 4);
   const deliveries = await announce(channels, announcement, signal);
   for (const { channel, state, detail } of deliveries) {
-    const text = `${channel}: ${detail}`;
-    if (state === "failed") log.warning(text, { title: `${channel} was not told` });
-    else if (state === "skipped") log.notice(text);
-    else log.info(text);
+    if (state === "failed") log.warning(detail, { title: `${channel} was not told` });
+    else if (state === "skipped") log.notice(detail);
+    else log.info(`told "${facts.occasion}": ${detail}`);
   }
   return deliveries;
 }

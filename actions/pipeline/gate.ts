@@ -10,6 +10,6 @@ export async function gate({ context, policy, source, release }: Pipeline): Prom
   const verdict = await judgeGates(context, policy.gates);
   outputs.set("gate-verdict", verdict.outcome);
   summary.add(renderGates(verdict, source.text, release.commit, runner.runUrl), 2);
-  log.info(`gate  ${verdict.sentence}`);
+  log.info(verdict.sentence);
   return verdict;
 }

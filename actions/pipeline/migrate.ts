@@ -24,7 +24,7 @@ export async function migrate(
     outputs.set("migrate-applied", applied);
     for (const [index, section] of renderMigrations(result, source.text).entries())
       summary.add(section, index === 0 ? 3 : 5);
-    log.info(`migrate  ${result.verdict.sentence}`);
+    log.info(result.verdict.sentence);
     return { verdict: result.verdict, applied };
   } finally {
     await engine.close();

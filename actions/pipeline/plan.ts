@@ -11,6 +11,7 @@ import type { TargetAccess } from "../common/platform.ts";
 import type { PolicySource } from "../common/policy.ts";
 import { renderMigrations } from "../migrate/render.ts";
 import { openEngine, planMigrations } from "../migrate/run-migrations.ts";
+import { planLines, valueLines } from "./plan-lines.ts";
 import type { spec } from "./spec.ts";
 
 /** What a plan is made from. */
@@ -31,11 +32,16 @@ export async function showPlan(
   refuseWhatCannotHold(context, { policy, release, target });
   const traffic = await target.platform.observe(signal);
   const live = traffic.stable?.release.version ?? "nothing";
-  const sentence = `${release.version} would be rolled out to ${policy.environment} over ${live}`;
-  log.info(sentence);
-  const rows = formatValues(values);
-  const width = Math.max(0, ...rows.map(([path]) => path.length));
-  for (const [path, value, from] of rows) log.info(`${path.padEnd(width)}  ${value}  <- ${from}`);
+  const sentence =
+    live === release.version
+      ? `${live} has all traffic of ${policy.environment} already: nothing would be rolled out`
+      : `${release.version} would be rolled out to ${policy.environment} over ${live}`;
+  const plan = planRollout(policy, release);
+  const pending = await pendingMigrations(context, policy, source);
+  for (const line of planLines(policy, plan, pending?.sentence)) log.info(line);
+  await log.group(`every value, and where it comes from (${source.text})`, async () => {
+    for (const line of valueLines(values)) log.info(line);
+  });
   summary.add(
     joinMarkdown([
       md`## Plan (${policy.environment}, ${source.text})`,
@@ -43,12 +49,12 @@ export async function showPlan(
       md`### Gates`,
       gatesTable(policy),
       md`### Rollout`,
-      renderPlan(planRollout(policy, release)),
+      renderPlan(plan),
     ]),
     1,
   );
-  for (const section of await pendingMigrations(context, policy, source)) summary.add(section, 2);
-  summary.add(joinMarkdown([md`### Effective values`, table(VALUE_HEADERS, rows)]), 3);
+  for (const section of pending?.sections ?? []) summary.add(section, 2);
+  summary.add(joinMarkdown([md`### Effective values`, table(VALUE_HEADERS, formatValues(values))]), 3);
   return conclude({ outcome: "pass", reason: "planned", sentence, evidence: [] }, outputs);
 }
 
@@ -67,12 +73,13 @@ async function pendingMigrations(
   context: ActionContext<typeof spec>,
   policy: EffectivePolicy,
   source: PolicySource,
-): Promise<readonly Markdown[]> {
-  if (policy.migrate === undefined) return [];
+): Promise<{ readonly sentence: string; readonly sections: readonly Markdown[] } | undefined> {
+  if (policy.migrate === undefined) return undefined;
   try {
     const engine = openEngine(context, policy.migrate, context.inputs["database-url"]);
     try {
-      return renderMigrations(await planMigrations(engine, context.signal), source.text);
+      const result = await planMigrations(engine, context.signal);
+      return { sentence: result.verdict.sentence, sections: renderMigrations(result, source.text) };
     } finally {
       await engine.close();
     }
@@ -80,6 +87,6 @@ async function pendingMigrations(
     if (!(error instanceof ActionError) || error.code === "cancelled" || error.code === "internal")
       throw error;
     context.log.warning(`The pending migrations are not known: ${error.message}`);
-    return [md`### Migrations`, md`Not known: ${error.message}`];
+    return { sentence: "not known", sections: [md`### Migrations`, md`Not known: ${error.message}`] };
   }
 }

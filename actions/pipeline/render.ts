@@ -1,5 +1,13 @@
 import type { Verdict } from "@deploy-actions/conditions";
-import { type Clock, formatDuration, joinMarkdown, type Markdown, md, table } from "@deploy-actions/kernel";
+import {
+  type Clock,
+  errorMessage,
+  formatDuration,
+  joinMarkdown,
+  type Markdown,
+  md,
+  table,
+} from "@deploy-actions/kernel";
 import { outcomeText, verdictHeading } from "../common/render.ts";
 import type { PhaseRow, PipelineEnd } from "./phases.ts";
 
@@ -26,18 +34,32 @@ export class PhaseTable {
     return result;
   }
 
+  /** The head of the summary: the verdict, then one row a phase. */
   render(end: PipelineEnd, subject: string): Markdown {
+    return joinMarkdown([
+      verdictHeading(TITLES[end.outcome], end.verdict, subject),
+      md`${end.verdict.sentence}.`,
+      this.#phases(),
+    ]);
+  }
+
+  /** The head of the summary of a pipeline that an error stopped. */
+  renderError(error: unknown, subject: string): Markdown {
+    return joinMarkdown([
+      md`## ❌ Deployment: stopped by an error (${subject})`,
+      md`${errorMessage(error)}`,
+      this.#phases(),
+    ]);
+  }
+
+  #phases(): Markdown | undefined {
     const rows = this.#rows.map(({ phase, verdict, tookMs }) => [
       phase,
       verdict === undefined ? "" : outcomeText(verdict.outcome),
       verdict?.sentence ?? "",
       formatDuration(tookMs),
     ]);
-    return joinMarkdown([
-      verdictHeading(TITLES[end.outcome], end.verdict, subject),
-      md`${end.verdict.sentence}.`,
-      rows.length === 0 ? undefined : table(["phase", "", "what it came to", "took"], rows),
-    ]);
+    return rows.length === 0 ? undefined : table(["phase", "", "what it came to", "took"], rows);
   }
 }
 
@@ -47,6 +69,22 @@ const TITLES: Readonly<Record<PipelineEnd["outcome"], string>> = {
   rolled_back: "Deployment: rolled back,",
   already_stable: "Deployment: already live,",
   not_started: "Deployment: not started,",
+};
+
+/** What became of the release, in a sentence that is read alone: the last line of a log, a row in a list of runs. */
+export function endSentence({ outcome, verdict }: PipelineEnd, version: string): string {
+  const { sentence } = verdict;
+  // The rollout's own sentences name the release already.
+  if (sentence.startsWith(`${version} `)) return sentence;
+  return `${version} ${FATES[outcome]}: ${sentence}`;
+}
+
+const FATES: Readonly<Record<PipelineEnd["outcome"], string>> = {
+  promoted: "is live",
+  aborted: "was taken back",
+  rolled_back: "was rolled back",
+  already_stable: "is live",
+  not_started: "was not deployed",
 };
 
 function isVerdict(result: Verdict | { readonly verdict: Verdict }): result is Verdict {

@@ -2,9 +2,12 @@ import type { Verdict } from "@deploy-actions/conditions";
 import { errorMessage } from "@deploy-actions/kernel";
 import type { DeploymentRecord } from "@deploy-actions/ledger";
 import { deployRelease } from "../canary-deploy/deploy-release.ts";
+import { forgetRollout } from "../canary-deploy/interrupted.ts";
 import { renderRollout } from "../canary-deploy/render.ts";
 import type { RolloutEnd } from "../canary-deploy/run-rollout.ts";
 import { planRollout } from "../common/deployment.ts";
+import { graceSignal } from "../common/grace-signal.ts";
+import { whileVerifying } from "../common/heartbeat.ts";
 import { renderHealth } from "../health-verify/render.ts";
 import { watch } from "../health-verify/watch.ts";
 import { migrate } from "./migrate.ts";
@@ -33,23 +36,25 @@ export async function rollOutAndVerify(
       planned: inputs.planned,
       reason: inputs["break-glass"],
       migrations,
-      leaveOpen: true,
+      closedBy: "verification",
     });
     return result.end.verdict;
   });
   if (result === undefined || rolled === undefined) throw new Error("a rollout ends with a verdict");
-  const { record, end } = result;
+  const { record, end, unrecorded } = result;
   outputs.set("canary-verdict", end.verdict.outcome);
-  outputs.set("deployment-id", record.id);
   outputs.set("release", end.traffic.stable?.release.version ?? "");
   outputs.set("previous", end.previous ?? "");
   outputs.set("requests", end.totals?.requests ?? "");
   outputs.set("errors", end.totals?.errors ?? "");
   const sections = renderRollout(end, planRollout(policy, release), source.text);
   for (const [index, section] of sections.entries()) summary.add(section, index === 0 ? 1 : 4);
+  if (unrecorded !== undefined && end.verdict.reason !== "cancelled") throw unrecorded;
   if (end.outcome === "aborted") return { outcome: "aborted", verdict: end.verdict, deploymentId: record.id };
 
-  const after = await table.time("migrate after", () => migrate(pipeline, "after"));
+  const after = await table.time("migrate after", () =>
+    whileOpen(pipeline, record.id, () => migrate(pipeline, "after")),
+  );
   if (after !== undefined && after.verdict.outcome !== "pass") {
     await finish(pipeline, record.id, after.verdict);
     return { outcome: "promoted", verdict: after.verdict, deploymentId: record.id };
@@ -71,15 +76,10 @@ async function verify(
     return { outcome, verdict: end.verdict, deploymentId: record.id };
   }
   const verdict = await table.time("verify", async () => {
-    try {
-      const report = await watch(context, settings);
-      context.summary.add(renderHealth(report, source.text), 3);
-      context.outputs.set("verify-verdict", report.verdict.outcome);
-      return report.verdict;
-    } catch (error) {
-      await interrupted(pipeline, record.id, error);
-      throw error;
-    }
+    const report = await whileOpen(pipeline, record.id, () => watch(context, settings));
+    context.summary.add(renderHealth(report, source.text), 3);
+    context.outputs.set("verify-verdict", report.verdict.outcome);
+    return report.verdict;
   });
   if (verdict === undefined) throw new Error("a verification ends with a verdict");
   await finish(pipeline, record.id, verdict);
@@ -103,14 +103,28 @@ async function finish({ context, ledger }: Pipeline, id: string, verdict: Verdic
     reason: verdict.reason,
     verdict: verdict.outcome,
   } as const;
-  await ledger.append(id, event, context.signal);
+  await ledger.append(id, event, graceSignal(context.signal, CLEANUP_MS));
+  forgetRollout(context);
 }
 
-/** A verification that was cut short: the release is live, and nobody knows whether it is good. */
+/** Work on a release that is live, under its record: signs of life meanwhile, and word of what cut it short. */
+async function whileOpen<T>(pipeline: Pipeline, id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await whileVerifying(pipeline.context, pipeline.ledger, id, work);
+  } catch (error) {
+    await interrupted(pipeline, id, error);
+    throw error;
+  }
+}
+
+/** What was cut short: the release is live, and nobody knows whether it is good. */
 async function interrupted({ context, ledger }: Pipeline, id: string, error: unknown): Promise<void> {
   const note = `live, but its verification was cut short: ${errorMessage(error)}`;
   const event = { phase: "failed", weight: 100, note, reason: "verification_interrupted" } as const;
-  await ledger
-    .append(id, event, AbortSignal.timeout(CLEANUP_MS))
-    .catch((inner: unknown) => context.log.warning(`The ledger did not take it: ${errorMessage(inner)}`));
+  try {
+    await ledger.append(id, event, AbortSignal.timeout(CLEANUP_MS));
+    forgetRollout(context);
+  } catch (inner) {
+    context.log.warning(`The ledger did not take it: ${errorMessage(inner)}`);
+  }
 }

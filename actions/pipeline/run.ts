@@ -1,16 +1,16 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
 import { checkWindow, placeholdersOf, releaseOf } from "../common/deployment.ts";
 import { openLedger } from "../common/ledger.ts";
-import { conclude } from "../common/outcome.ts";
+import { concludeRollout } from "../common/outcome.ts";
 import { openTarget } from "../common/platform.ts";
 import { loadPolicy } from "../common/policy.ts";
-import { announce } from "./announce.ts";
+import { announce, announceError } from "./announce.ts";
 import { checkBefore } from "./check-before.ts";
 import { gate } from "./gate.ts";
 import { migrate } from "./migrate.ts";
 import type { Pipeline, PipelineEnd } from "./phases.ts";
 import { showPlan } from "./plan.ts";
-import { PhaseTable } from "./render.ts";
+import { endSentence, PhaseTable } from "./render.ts";
 import { rollOutAndVerify } from "./roll-out.ts";
 import type { spec } from "./spec.ts";
 
@@ -35,17 +35,34 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   });
   const pipeline: Pipeline = { context, policy, openPolicy, source, release, target, ledger, startedAt };
   const table = new PhaseTable(clock);
-  const end = await runPhases(pipeline, table);
+  const last = await runPhases(pipeline, table);
+  const end = { ...last, verdict: { ...last.verdict, sentence: endSentence(last, release.version) } };
   outputs.set("outcome", end.outcome);
   if (end.deploymentId !== undefined) outputs.set("deployment-id", end.deploymentId);
   summary.add(table.render(end, `${policy.environment}, ${source.text}`), 0);
-  if (end.outcome !== "not_started") {
-    const occasion = end.outcome === "aborted" || end.outcome === "rolled_back" ? "rolled-back" : undefined;
-    await announce(pipeline, occasion ?? (end.verdict.outcome === "pass" ? "completed" : "failed"), end);
-  } else if (end.verdict.outcome !== "pass") {
-    await announce(pipeline, "failed", end);
-  }
-  return conclude(end.verdict, outputs);
+  const notTold = await announceEnd(pipeline, last);
+  return judgeStep(end, concludeRollout(end.verdict, outputs), notTold);
+}
+
+async function announceEnd(pipeline: Pipeline, end: PipelineEnd): Promise<string | undefined> {
+  const { outcome, verdict } = end;
+  if (outcome === "not_started" && verdict.outcome === "pass") return undefined;
+  if (outcome === "aborted" || outcome === "rolled_back") return announce(pipeline, "rolled-back", end);
+  return announce(pipeline, verdict.outcome === "pass" ? "completed" : "failed", end);
+}
+
+/** What the step ends in: the verdict, except where a green step would say something that did not happen. */
+function judgeStep(end: PipelineEnd, result: ActionResult, notTold: string | undefined): ActionResult {
+  // `fail-on: fail` lets an inconclusive verdict pass; a deployment that was not even begun is none.
+  const isBegun = end.outcome !== "not_started" || result.outcome === "pass";
+  const outcome = isBegun ? result.outcome : "fail";
+  if (notTold === undefined) return { ...result, outcome };
+  return {
+    ...result,
+    outcome: "fail",
+    reason: outcome === "pass" ? "channel_failed" : result.reason,
+    sentence: `${result.sentence}; ${notTold}`,
+  };
 }
 
 async function runPhases(pipeline: Pipeline, table: PhaseTable): Promise<PipelineEnd> {
@@ -61,7 +78,14 @@ async function runPhases(pipeline: Pipeline, table: PhaseTable): Promise<Pipelin
   const before = await table.time("check before", () => checkBefore(pipeline));
   if (before !== undefined && before.outcome !== "pass") return stop(before);
   await announce(pipeline, "scheduled", undefined);
-  const migrated = await table.time("migrate", () => migrate(pipeline, "before"));
-  if (migrated !== undefined && migrated.verdict.outcome !== "pass") return stop(migrated.verdict);
-  return rollOutAndVerify(pipeline, table, migrated?.applied ?? []);
+  try {
+    const migrated = await table.time("migrate", () => migrate(pipeline, "before"));
+    if (migrated !== undefined && migrated.verdict.outcome !== "pass") return stop(migrated.verdict);
+    return await rollOutAndVerify(pipeline, table, migrated?.applied ?? []);
+  } catch (error) {
+    // People were told that it begins: they are told that it stopped.
+    context.summary.add(table.renderError(error, `${policy.environment}, ${pipeline.source.text}`), 0);
+    await announceError(pipeline, error);
+    throw error;
+  }
 }

@@ -5,4 +5,5 @@ import { spec } from "./spec.ts";
 export const action: Action<typeof spec> = {
   spec,
   run: async (context) => (await import("./run.ts")).run(context),
+  post: async (context) => (await import("../common/post.ts")).post(context),
 };

@@ -4,9 +4,12 @@ import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import { substitute } from "@deploy-actions/deploy-config";
 import { errorMessage, formatDuration } from "@deploy-actions/kernel";
 import type { Ledger } from "@deploy-actions/ledger";
+import type { Platform } from "@deploy-actions/platforms";
 import type { HealthReport } from "@deploy-actions/probes";
-import type { TrafficState } from "@deploy-actions/rollout";
+import type { Release, TrafficState } from "@deploy-actions/rollout";
+import { forgetRollout, rememberRollout } from "../canary-deploy/interrupted.ts";
 import { placeholdersOf } from "../common/deployment.ts";
+import { graceSignal } from "../common/grace-signal.ts";
 import { whileVerifying } from "../common/heartbeat.ts";
 import { runIdentity } from "../common/ledger.ts";
 import type { TargetAccess } from "../common/platform.ts";
@@ -37,7 +40,8 @@ export interface RollbackResult {
 }
 
 const ATTEMPTS = 3;
-const CLEANUP_MS = 4_000;
+// Twice after a cancel, of the 7 s there are: for the traffic, and for the record.
+const CLEANUP_MS = 3_000;
 
 /** Gives the traffic back, verifies, and records who, why and how long. An open record of another run is taken over. */
 export async function executeRollback(
@@ -62,8 +66,11 @@ export async function executeRollback(
     signal,
     { takeOver: true },
   );
+  rememberRollout(context, { kind: "rollback", deploymentId: record.id, version: plan.to.version });
+  let hasMoved = false;
   try {
-    const traffic = await moveTraffic(context, request);
+    const traffic = await moveTraffic(context, plan.to, request.target.platform);
+    hasMoved = true;
     log.info(`${plan.to.version} has all traffic again`);
     await ledger.append(
       record.id,
@@ -93,40 +100,59 @@ export async function executeRollback(
         reason: sloBreached ? "rollback_slo_breached" : verdict.reason,
         verdict: verdict.outcome,
       },
-      signal,
+      graceSignal(signal, CLEANUP_MS),
     );
+    forgetRollout(context);
     return { verdict, deploymentId: record.id, traffic, health, tookMs, sloBreached };
   } catch (error) {
-    const note = `rollback stopped: ${errorMessage(error)}`;
-    const event = signal.aborted
-      ? ({ phase: "cancelled", note, reason: "cancelled" } as const)
-      : ({ phase: "failed", note, reason: "error" } as const);
-    await ledger
-      .append(record.id, event, AbortSignal.timeout(CLEANUP_MS))
-      .catch((inner: unknown) => log.warning(`The ledger did not take it: ${errorMessage(inner)}`));
+    if (!hasMoved) await takeAwayWhatStarted(context, request);
+    const where = hasMoved ? `${plan.to.version} has all traffic again, but the` : "the";
+    const note = `${where} rollback stopped: ${errorMessage(error)}`;
+    const reason = signal.aborted ? "cancelled" : "error";
+    const phase = signal.aborted ? "cancelled" : "failed";
+    try {
+      const event = { phase, note, reason, ...(hasMoved ? { weight: 100 } : {}) } as const;
+      await ledger.append(record.id, event, AbortSignal.timeout(CLEANUP_MS));
+      forgetRollout(context);
+    } catch (inner) {
+      log.warning(`The ledger did not take it: ${errorMessage(inner)}`);
+    }
     throw error;
   }
 }
 
-/** Makes the target stable; a change by somebody else in between is looked at again, a few times. */
-async function moveTraffic(
-  { signal, clock, log }: ActionContext,
-  { plan, target }: RollbackRequest,
+/** Makes `to` stable with all traffic; a change by somebody else in between is looked at again, a few times. */
+export async function moveTraffic(
+  { signal, clock, log }: Pick<ActionContext, "signal" | "clock" | "log">,
+  to: Release,
+  platform: Platform,
 ): Promise<TrafficState> {
   for (let attempt = 1; ; attempt += 1) {
-    const seen = await target.platform.observe(signal);
-    const isThere = seen.stable?.release.version === plan.to.version && seen.candidate === null;
-    if (isThere) return seen;
+    const seen = await platform.observe(signal);
+    const isStable = seen.stable?.release.version === to.version;
+    if (isStable && seen.candidate === null) return seen;
     try {
       const precondition = { revision: seen.revision };
-      return seen.stable?.release.version === plan.to.version
-        ? await target.platform.abort(precondition, signal)
-        : await target.platform.restore(plan.to, precondition, signal);
+      return isStable
+        ? await platform.abort(precondition, signal)
+        : await platform.restore(to, precondition, signal);
     } catch (error) {
       if (attempt >= ATTEMPTS || signal.aborted) throw error;
       log.warning(`${errorMessage(error)} (tries again)`);
       await clock.sleep(1_000, signal);
     }
+  }
+}
+
+/** A release that was being brought back and did not get the traffic is not left running beside the other one. */
+async function takeAwayWhatStarted({ log }: ActionContext, { plan, target }: RollbackRequest): Promise<void> {
+  const signal = AbortSignal.timeout(CLEANUP_MS);
+  try {
+    const { candidate, revision } = await target.platform.observe(signal);
+    if (plan.act !== "restore" || candidate?.release.version !== plan.to.version) return;
+    await target.platform.abort({ revision }, signal);
+  } catch (error) {
+    log.warning(`${plan.to.version} may still run beside the other release: ${errorMessage(error)}`);
   }
 }
 

@@ -1,5 +1,12 @@
 import { ActionError, suggest } from "@deploy-actions/kernel";
-import { type DeploymentRecord, findRelease, lastVerified, wasVerified } from "@deploy-actions/ledger";
+import {
+  type DeploymentRecord,
+  findRelease,
+  isOpen,
+  lastVerified,
+  newestFirst,
+  wasVerified,
+} from "@deploy-actions/ledger";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 
 /** What a rollback will do, decided before anything is touched. */
@@ -17,7 +24,7 @@ export interface RollbackPlan {
 }
 
 /**
- * Decides where to go back to: the version asked for (which must be in the ledger), else the stable release when a
+ * Decides where to go back to: a rollback that was interrupted is finished; else the version asked for (which must be in the ledger), else the stable release when a
  * candidate is on its way, else the last verified release before the current one.
  *
  * Errors: `config` when there is no such release, with what there is; `input` when the one asked for is the candidate.
@@ -29,7 +36,11 @@ export function planRollback(
   wanted: string | undefined,
 ): RollbackPlan {
   const { stable, candidate } = traffic;
-  const current = candidate ?? stable;
+  const unfinished = unfinishedRollback(records, traffic);
+  if (unfinished !== undefined && (wanted ?? unfinished.release.version) === unfinished.release.version) {
+    return goOn(records, traffic, unfinished);
+  }
+  const current = (unfinished === undefined ? candidate : null) ?? stable;
   if (current === null) {
     throw new ActionError("config", `Nothing runs in ${environment}: there is nothing to roll back from.`, {
       hint: "Deploy a release with the canary action.",
@@ -53,6 +64,36 @@ export function planRollback(
   };
 }
 
+/**
+ * A rollback that died: its record is still open, or the release it was bringing back is still the candidate. Without a look
+ * at it the way back would lead to the release it was to replace, or one release too far.
+ */
+function unfinishedRollback(
+  records: readonly DeploymentRecord[],
+  { stable, candidate }: TrafficState,
+): DeploymentRecord | undefined {
+  const [newest] = newestFirst(records);
+  if (newest?.kind === "rollback" && isOpen(newest)) return newest;
+  if (candidate === null || stable === null) return undefined;
+  const record = findRelease(records, candidate.release.version);
+  return record?.kind === "rollback" ? record : undefined;
+}
+
+function goOn(
+  records: readonly DeploymentRecord[],
+  { stable }: TrafficState,
+  unfinished: DeploymentRecord,
+): RollbackPlan {
+  return {
+    act: "restore",
+    from: unfinished.previous?.version ?? stable?.release.version ?? "nothing",
+    to: unfinished.release,
+    basis: `rollback ${unfinished.id} of ${unfinished.run.actor}, which was interrupted`,
+    takesBack: records.find((record) => record.id === unfinished.rollsBack),
+    migrationsThatStay: migrationsSince(records, unfinished.release.version),
+  };
+}
+
 function chooseTarget(
   environment: string,
   records: readonly DeploymentRecord[],
@@ -62,9 +103,13 @@ function chooseTarget(
 ): { to: Release; basis: string } {
   if (wanted !== undefined) {
     if (wanted === traffic.candidate?.release.version && wanted !== traffic.stable?.release.version) {
-      throw new ActionError("input", `${wanted} is the candidate of ${environment}, not an earlier release.`, {
-        hint: "Leave `to` empty to give all traffic back to the stable release.",
-      });
+      throw new ActionError(
+        "input",
+        `${wanted} is the candidate of ${environment}, not an earlier release.`,
+        {
+          hint: "Leave `to` empty to give all traffic back to the stable release.",
+        },
+      );
     }
     const record = findRelease(records, wanted);
     if (record === undefined) {

@@ -75,5 +75,5 @@ export const spec = defineAction({
     since: "2026-02-01T03:04:00Z"`,
   },
   branding: { icon: "rotate-ccw", color: "red" },
-  post: false,
+  post: true,
 });

@@ -30,6 +30,7 @@ export function parseOptions(
   const texts: Record<string, string> = { ...presets };
   const common = new Set<string>();
   const problems: string[] = [];
+  const explained: string[] = [];
   const seen = new Set<string>();
   const queue = [...argv];
   for (let argument = queue.shift(); argument !== undefined; argument = queue.shift()) {
@@ -49,8 +50,10 @@ export function parseOptions(
     if (input !== undefined && Object.hasOwn(spec.inputs, name)) {
       const value = inline ?? (isFlag(input) ? "true" : takeValue(queue));
       if (Object.hasOwn(presets, name)) problems.push(`--${name}: fixed by this command.`);
-      else if (value === undefined) problems.push(`--${name}: a value is missing.`);
-      else if (isList(input) && seen.has(name)) texts[name] = `${texts[name]}\n${value}`;
+      else if (value === undefined) {
+        problems.push(`--${name}: a value is missing.`);
+        explained.push(name);
+      } else if (isList(input) && seen.has(name)) texts[name] = `${texts[name]}\n${value}`;
       else if (seen.has(name)) problems.push(`--${name}: given twice.`);
       else texts[name] = value;
       seen.add(name);
@@ -64,6 +67,7 @@ export function parseOptions(
     } else {
       if (inline === undefined && queue[0]?.startsWith("-") === false) queue.shift();
       const near = nearest(name, [...Object.keys(spec.inputs), ...Object.keys(COMMON_OPTIONS)]);
+      if (near !== undefined) explained.push(near);
       problems.push(`--${name}: unknown option.${near === undefined ? "" : ` Did you mean "--${near}"?`}`);
     }
   }
@@ -71,7 +75,7 @@ export function parseOptions(
     if (input.secret && texts[name] === undefined) texts[name] = env[secretVariable(name)] ?? "";
   }
   return {
-    given: { texts, unknown: [], problems },
+    given: { texts, unknown: [], problems, explained },
     isJson: common.has("json"),
     showDebug: common.has("debug") || env.RUNNER_DEBUG === "1",
     wantsHelp: common.has("help"),

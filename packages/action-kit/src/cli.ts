@@ -57,7 +57,7 @@ async function dispatch(
     return EXIT.ok;
   }
   return launchAction(action, host, {
-    given: options.given,
+    given: { ...options.given, help: `deploy-actions ${command} --help lists its inputs.` },
     label: (name) => `--${name}`,
     isJson: options.isJson,
     showDebug: options.showDebug,

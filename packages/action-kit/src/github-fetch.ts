@@ -4,8 +4,11 @@ import { ActionError, type HttpClient, type HttpRequest } from "@deploy-actions/
 const MAX_BYTES = 16_777_216;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** The `fetch` octokit calls, over our client: one place for time-outs, retries, proxy and redaction. */
-export function createGitHubFetch(http: HttpClient): typeof fetch {
+/**
+ * The `fetch` octokit calls, over our client: one place for time-outs, retries, proxy and redaction. `isRepeatable`: also
+ * a POST or PATCH that may have happened is sent again.
+ */
+export function createGitHubFetch(http: HttpClient, isRepeatable = false): typeof fetch {
   return async (input, init) => {
     const url = String(input instanceof Request ? input.url : input);
     const method = METHODS.find((known) => known === (init?.method ?? "GET").toUpperCase()) ?? "GET";
@@ -16,7 +19,7 @@ export function createGitHubFetch(http: HttpClient): typeof fetch {
       ...bodyOf(init?.body),
       redirect: "follow",
       // What GitHub refused for a rate limit it did not do; anything else may have happened.
-      retry: method === "POST" || method === "PATCH" ? "if-refused" : "idempotent",
+      retry: !isRepeatable && (method === "POST" || method === "PATCH") ? "if-refused" : "idempotent",
       maxBodyBytes: MAX_BYTES,
       signal: init?.signal ?? new AbortController().signal,
     });

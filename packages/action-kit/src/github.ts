@@ -24,19 +24,23 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHubRest> 
   }
   options.secrets.mask(options.token);
   const { getOctokit } = await import("@actions/github");
-  const octokit = getOctokit(options.token, {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
-    userAgent: options.userAgent,
-    request: { fetch: createGitHubFetch(options.http) },
-    // octokit prints deprecations to the console; the log of the action is not its place.
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const connect = (isRepeatable: boolean) =>
+    getOctokit(options.token, {
+      baseUrl: options.apiUrl.replace(/\/+$/, ""),
+      userAgent: options.userAgent,
+      request: { fetch: createGitHubFetch(options.http, isRepeatable) },
+      // octokit prints deprecations to the console; the log of the action is not its place.
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+  const octokit = connect(false);
+  const repeating = connect(true);
   const redact = (text: string): string => options.secrets.redact(text);
 
   return {
     async request(route, parameters, call) {
       try {
-        const response = await octokit.request(route as string, {
+        const client = call.isRepeatable === true ? repeating : octokit;
+        const response = await client.request(route as string, {
           ...parameters,
           request: { signal: call.signal },
         });

@@ -10,6 +10,10 @@ export interface GivenInputs {
   readonly unknown: readonly string[];
   /** Other mistakes in how the inputs were given, one line each. */
   readonly problems?: readonly string[];
+  /** Inputs whose absence one of the problems explains. */
+  readonly explained?: readonly string[];
+  /** Where the user finds the inputs, a sentence; default the README. */
+  readonly help?: string;
 }
 
 /** The inputs the runner put into the environment: `INPUT_` + name in upper case, spaces as `_`, hyphens kept. */
@@ -48,14 +52,18 @@ export function parseInputs<S extends ActionSpec>(
     if (input.secret) secrets.mask(given.texts[name] ?? "");
   }
   const problems = [...(given.problems ?? [])];
+  const explained = new Set(given.explained);
   for (const name of given.unknown) {
     const near = nearest(name, Object.keys(spec.inputs));
+    if (near !== undefined) explained.add(near);
     const advice = near === undefined ? "" : ` Did you mean "${label(near)}"?`;
     problems.push(`${label(printable(name))}: unknown input.${advice}`);
   }
   const values: Record<string, unknown> = {};
   for (const [name, input] of Object.entries(spec.inputs)) {
-    const outcome = parseInput(spec, name, input, (given.texts[name] ?? "").trim());
+    const text = (given.texts[name] ?? "").trim();
+    if (text === "" && explained.has(name)) continue;
+    const outcome = parseInput(spec, name, input, text);
     if ("problem" in outcome) problems.push(`${label(name)}: ${outcome.problem}`);
     else values[name] = outcome.value;
   }
@@ -65,7 +73,7 @@ export function parseInputs<S extends ActionSpec>(
     problems.length === 1
       ? `${problems[0]}`
       : `${plural(problems.length, "mistake")} in the inputs of ${spec.name}:\n${problems.map((line) => `- ${line}`).join("\n")}`,
-    { hint: unknownHint(spec, given.unknown, label) },
+    { hint: given.help ?? unknownHint(spec, given.unknown, label) },
   );
 }
 

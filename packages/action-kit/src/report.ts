@@ -4,10 +4,14 @@ import { VERSION } from "./version.ts";
 
 const LONGEST_CELL = 100;
 
-/** Prints the outputs as a table, each value on one line. */
+/** Outputs every verdict has; the last line of a run says them. */
+const SAID_LAST: ReadonlySet<string> = new Set(["verdict", "reason", "sentence"]);
+
+/** Prints the outputs that have a value as a table, each on one line. */
 export function printOutputs(log: Log, outputs: ReadonlyMap<string, string>): void {
-  const width = Math.max(0, ...Array.from(outputs.keys(), (name) => name.length));
-  for (const [name, value] of outputs) {
+  const shownOutputs = [...outputs].filter(([name, value]) => value !== "" && !SAID_LAST.has(name));
+  const width = Math.max(0, ...shownOutputs.map(([name]) => name.length));
+  for (const [name, value] of shownOutputs) {
     const shown = printable(value.length > LONGEST_CELL ? `${value.slice(0, LONGEST_CELL)}…` : value);
     log.info(`  ${name.padEnd(width)}  ${shown}`);
   }

@@ -84,6 +84,7 @@ function openTerminalSession<S extends ActionSpec>(
     outputs: createOutputs(spec, secrets, () => {}),
     state: createState({}, secrets, () => {}),
     // The workspace may be a stranger's: its `.deploy-actions` could be a link to somewhere else.
-    summary: createSummary(secrets, () => resolveInWorkspace(cwd, join(TERMINAL_SUMMARY))),
+    // It is the last run's: nobody empties the file between two of them.
+    summary: createSummary(secrets, () => resolveInWorkspace(cwd, join(TERMINAL_SUMMARY)), "replaced"),
   };
 }

@@ -26,9 +26,14 @@ export interface FileSummary extends Summary {
 
 /**
  * The summary in a file. What the file held when it was first written (another command of the same step) stays on
- * top. `locate` is asked for the path at the first flush with a section; `undefined` means there is no place for it.
+ * top, or is `replaced`. `locate` is asked for the path at the first flush with a section; `undefined` means there is no
+ * place for it.
  */
-export function createSummary(secrets: Secrets, locate: () => string | undefined): FileSummary {
+export function createSummary(
+  secrets: Secrets,
+  locate: () => string | undefined,
+  earlier: "kept" | "replaced" = "kept",
+): FileSummary {
   const sections: Section[] = [];
   let path: string | undefined;
   let before = "";
@@ -42,7 +47,7 @@ export function createSummary(secrets: Secrets, locate: () => string | undefined
         if (path === undefined) {
           const found = locate();
           if (found === undefined) return undefined;
-          before = readExisting(found);
+          before = prepare(found, earlier);
           path = found;
         }
         const byImportance = sections.toSorted((a, b) => a.priority - b.priority);
@@ -64,8 +69,10 @@ export function createSummary(secrets: Secrets, locate: () => string | undefined
   };
 }
 
-function readExisting(path: string): string {
+/** Makes the folder; the text that stays on top. */
+function prepare(path: string, earlier: "kept" | "replaced"): string {
   mkdirSync(dirname(path), { recursive: true });
+  if (earlier === "replaced") return "";
   try {
     const text = readFileSync(path, "utf8");
     return text === "" || text.endsWith("\n") ? text : `${text}\n`;

@@ -49,7 +49,9 @@ export function createTerminalLog(options: {
     },
     conclude(level, message, { file, line } = {}) {
       const [first = "", ...rest] = message.split("\n");
-      print([`${first}${place(file, line)}`, ...rest].join("\n"), level);
+      // A message that names its file also says where in it.
+      const where = file !== undefined && message.includes(file) ? "" : place(file, line);
+      print([`${first}${where}`, ...rest].join("\n"), level);
     },
     close() {},
   };

@@ -119,13 +119,12 @@ describe("the command line", () => {
     ]);
     expect(exitCode).toBe(3);
     expect(out.split("\n").slice(1, -2)).toEqual([
-      "input: 7 mistakes in the inputs of sample:",
+      "input: 6 mistakes in the inputs of sample:",
       '- "extra": unexpected argument; inputs are given as --name value.',
       '- --relase: unknown option. Did you mean "--release"?',
       "- --checks: a value is missing.",
       '- --debgu: unknown option. Did you mean "--debug"?',
       '- --no-release: unknown option. Did you mean "--release"?',
-      "- --release: required, but missing or empty.",
       '- --plan: read "maybe", expected true or false.',
     ]);
   });

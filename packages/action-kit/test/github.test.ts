@@ -190,6 +190,20 @@ describe("a fault of GitHub", () => {
     expect(fake.requests).toHaveLength(3);
   });
 
+  test("is tried again for a POST that says it may be repeated", async () => {
+    const { fake, rest } = await connect();
+    await createDeployment(rest);
+    const [deployment] = fake.state.deployments;
+    fake.fail({ method: "POST", path: /statuses$/, status: 502, times: 2 });
+    const { status } = await rest.request(
+      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
+      { ...repo, deployment_id: deployment?.id ?? 0, state: "success" },
+      { ...needs("deployments: write"), isRepeatable: true },
+    );
+    expect(status).toBe(201);
+    expect(deployment?.statuses).toHaveLength(1);
+  });
+
   test("is not tried again for a creating POST", async () => {
     const { fake, rest } = await connect();
     fake.fail({ status: 502 });

@@ -103,9 +103,8 @@ describe("inputs", () => {
       "INPUT_FAIL-ON": "nevr",
     });
     expect(error.message.split("\n")).toEqual([
-      "5 mistakes in the inputs of sample:",
+      "4 mistakes in the inputs of sample:",
       '- enviroment: unknown input. Did you mean "environment"?',
-      "- environment: required, but missing or empty.",
       '- min-samples: read "many", expected a whole number from 1.',
       '- bake: read "5 minutes", expected a duration such as 90s, 5m or 1h30m.',
       '- fail-on: read "nevr", expected one of fail, never (did you mean "never"?).',

@@ -27,6 +27,17 @@ describe("the summary", () => {
     expect(summary.writtenTo).toBe(file);
   });
 
+  test("replaces what was there before where a file is not of one step", () => {
+    const file = join(folder, "summary.md");
+    writeFileSync(file, "from an earlier run");
+    const summary = createSummary(createSecrets(), () => file, "replaced");
+    summary.add(md`## Verdict`);
+    summary.flush();
+    summary.add(md`details`);
+    summary.flush();
+    expect(readFileSync(file, "utf8")).toBe("## Verdict\n\ndetails\n");
+  });
+
   test("stays below 1 MiB by dropping the least important sections", () => {
     const file = join(folder, "summary.md");
     writeFileSync(file, "é".repeat(100_000));

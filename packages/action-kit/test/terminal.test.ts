@@ -44,6 +44,16 @@ describe("the log in a terminal", () => {
     ]);
   });
 
+  test("does not repeat a place that the message names itself", () => {
+    const { writer, log } = open();
+    log.conclude("error", "config: deploy.yml has 2 problems:\ndeploy.yml:3:1  a\ndeploy.yml:9:2  b", {
+      title: "deploy-actions",
+      file: "deploy.yml",
+      line: 3,
+    });
+    expect(writer.lines()[0]).toBe("config: deploy.yml has 2 problems:");
+  });
+
   test("shows control characters of foreign text instead of obeying them", () => {
     const { writer, log } = open({ isTty: true });
     log.foreign("\u001b]0;title\u0007\u001b[2J\rover");
@@ -83,6 +93,16 @@ describe("progress in a terminal", () => {
     const clear = "\r\u001b[2K";
     const live = `${"█".repeat(10)}${"░".repeat(10)} step 1`;
     expect(writer.text()).toBe(`${live}${clear}a line\n${live}${clear}step 2${clear}finished\n`);
+  });
+
+  test.each([
+    [63, `${"█".repeat(20)} 25 %   candidate   3 req | stable   9 req`],
+    [57, `${"█".repeat(20)} 25 % candidate 3 req | stable 9 req`],
+    [45, `${"█".repeat(8)} 25 % candidate 3 req | stable 9 req`],
+  ])("in %d columns gives up padding, then the length of the bar", (columns, live) => {
+    const { writer, progress } = open({ isTty: true, columns });
+    progress.update("25 %   candidate   3 req | stable   9 req", 1);
+    expect(writer.text()).toBe(live);
   });
 
   test("never wraps: the live line is cut below the width", () => {
@@ -133,5 +153,16 @@ describe("progress in a job log", () => {
     progress.done("e");
     progress.update("next");
     expect(writer.lines()).toEqual(["a", "d", "e", "next"]);
+  });
+
+  test("prints what was held back before the line it led to", () => {
+    const { writer, log } = open();
+    const progress = createLogProgress(log, manualClock());
+    progress.update("hold, 6s left");
+    progress.update("hold, 5s left");
+    progress.update("hold, 1s left");
+    progress.done("promoted");
+    progress.done("promoted again");
+    expect(writer.lines()).toEqual(["hold, 6s left", "hold, 1s left", "promoted", "promoted again"]);
   });
 });

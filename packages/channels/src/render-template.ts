@@ -85,7 +85,9 @@ function missingValues(
   return new ActionError(
     "input",
     `The "${occasion}" announcement lacks ${plural(missing.length, "value")}: ${list.join(", ")}`,
-    { hint: "Give them below `notify.values` in .github/deploy.yml, or in the `values` input." },
+    {
+      hint: "Give them below `notify.values` of the policy file (the notify action also takes them in its input `values`).",
+    },
   );
 }
 

@@ -46,7 +46,7 @@ export async function upsertComment(options: UpsertCommentOptions): Promise<Upse
       const { data } = await github.request(
         "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
         { owner, repo, comment_id: existing.id, body },
-        call,
+        { ...call, isRepeatable: true },
       );
       return { id: Number(data.id), url: data.html_url, action: "updated" };
     } catch (error) {

@@ -152,7 +152,7 @@ describe("missing values", () => {
       'The "scheduled" announcement lacks 3 values: impact for [IMPACT], rollback-plan for [ROLLBACK_PLAN], contact for [CONTACT] (is "contct" meant for it?)',
     );
     expect(error.hint).toBe(
-      "Give them below `notify.values` in .github/deploy.yml, or in the `values` input.",
+      "Give them below `notify.values` of the policy file (the notify action also takes them in its input `values`).",
     );
   });
 

@@ -107,7 +107,8 @@ class Converter {
 
   #cost(issues: readonly Issue[]): number {
     return issues.reduce((sum, issue) => {
-      if (issue.code === "invalid_value") return sum + 100;
+      // Another platform is another map altogether; any other word may be a typo.
+      if (issue.code === "invalid_value") return sum + (issue.path.at(-1) === "platform" ? 100 : 1);
       if (issue.code !== "unrecognized_keys") return sum + 1;
       const known = issue.message.split(", ");
       return sum + issue.keys.reduce((keys, key) => keys + (nearest(key, known) === undefined ? 3 : 1), 0);

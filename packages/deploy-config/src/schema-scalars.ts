@@ -158,6 +158,18 @@ export function workspacePath(example: string) {
   });
 }
 
+/** A folder inside the workspace, or an absolute one: a checkout cleans the workspace, also of what git ignores. */
+export function stateFolderPath(example: string) {
+  const expected = `a path inside the repository or an absolute one, e.g. ${example}`;
+  return parsedText(expected, (text): Read<string> => {
+    const isUsable =
+      text.trim() !== "" && !/^([\\~]|[A-Za-z]:)/.test(text) && !/(^|[\\/])\.\.([\\/]|$)/.test(text);
+    if (!isUsable) return { ok: false, expected };
+    const problem = expectedPlaceholder(text, PLACEHOLDERS);
+    return problem === undefined ? { ok: true, value: text } : { ok: false, expected: problem };
+  });
+}
+
 /** A schema with the sentence an editor shows for it; optional, since every block says only what differs. */
 export function optional<T extends z.core.SomeType>(schema: T, description: string) {
   return z.optional(schema).check(z.describe(description));
@@ -166,7 +178,12 @@ export function optional<T extends z.core.SomeType>(schema: T, description: stri
 /** A map of known keys only. The message of an unknown key is the list of the known ones. */
 export function keys<T extends z.core.$ZodLooseShape>(shape: T, expected = "a map") {
   const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? known : expected),
-  });
+  return z
+    .strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : expected) })
+    .check(({ issues }) => {
+      // Else a union takes an alternative with nothing but unknown keys for the one that was meant.
+      for (const issue of issues) {
+        if (issue.code === "unrecognized_keys") Object.assign(issue, { continue: false });
+      }
+    });
 }

@@ -7,9 +7,9 @@ import {
   optional,
   parsedText,
   type Read,
+  stateFolderPath,
   variableNames,
   wholeNumber,
-  workspacePath,
 } from "./schema-scalars.ts";
 
 const EXPECTED_LISTEN = "a loopback address with a port, e.g. 127.0.0.1:8080";
@@ -25,7 +25,10 @@ const EXPECTED_READY = "a path that begins with /, e.g. /health";
 const localTarget = keys({
   platform: optional(z.literal("local"), "A supervisor on the machine that runs the workflow."),
   listen: optional(parsedText(EXPECTED_LISTEN, readListen), "Loopback host:port users reach."),
-  state: optional(workspacePath(".deploy-actions/state"), "Folder of the supervisor's state."),
+  state: optional(
+    stateFolderPath("/var/lib/deploy-actions/shop"),
+    "Folder of the supervisor's state; absolute where a checkout cleans the workspace.",
+  ),
   command: optional(
     argv(LOCAL_PLACEHOLDERS),
     "The program of one release, one argument an item; ${release}, ${commit} and ${port} are replaced.",

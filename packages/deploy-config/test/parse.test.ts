@@ -218,6 +218,11 @@ describe("bad input", () => {
     ["no checks", block("verify: { for: 5m }"), 'no "checks" in environments.production.verify'],
     ["no folder", block("migrate: {}"), 'no "folder" in environments.production.migrate'],
     ["a folder outside", block("migrate: { folder: ../x }"), "expected a path inside the repository"],
+    [
+      "a state folder that climbs out",
+      block("target: { platform: local, state: ../x }"),
+      "expected a path inside the repository or an absolute one",
+    ],
     ["an occasion nobody knows", block("notify: { comment: { when: [failde] } }"), 'Did you mean "failed"?'],
     ["a value for a variable", block("target: { pass-env: [A=1] }"), "names only, never values"],
     [

@@ -88,6 +88,14 @@ describe("the policy of an environment", () => {
     });
   });
 
+  test("takes an absolute folder for the state of the local platform, which a checkout does not clean", () => {
+    const { target } = parse(
+      "",
+      "target: { platform: local, listen: 'localhost:80', command: [x], state: /var/lib/shop }",
+    );
+    expect(target).toMatchObject({ state: "/var/lib/shop" });
+  });
+
   test("does not mix a command gate with a report gate", () => {
     const { gates } = parse("gates: { unit: 100%_pass_rate }", "gates: { unit: { run: [make, test] } }");
     expect(gates).toEqual([

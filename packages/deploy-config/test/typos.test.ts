@@ -81,3 +81,16 @@ describe("a typo in a key", () => {
     );
   });
 });
+
+describe("a wrong value beside right keys", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['{ require: 100%_pass_rate, reports: "../*.xml" }', '"../*.xml" for defaults.gates.unit.reports'],
+    ["{ require: many, reports: a.xml }", '"many" for defaults.gates.unit.require'],
+    ["{ kind: test, require: 100%_pass_rate }", '"test" for defaults.gates.unit.kind'],
+    ["{ run: [lint], timeout: soon }", '"soon" for defaults.gates.unit.timeout'],
+  ];
+  test.each(cases)("%s is not read as the other kind of gate with unknown keys", (gate, read) => {
+    const problems = findProblems(`version: 1\nservice: shop\ngates: { unit: ${gate} }\n`, "deploy.yml");
+    expect(problems.map((problem) => problem.read)).toEqual([read]);
+  });
+});

@@ -178,6 +178,8 @@ export interface GitHubCallOptions {
   /** The `permissions:` line the workflow needs, e.g. `pull-requests: write`. */
   readonly needs: string;
   readonly signal: AbortSignal;
+  /** Twice has the effect of once, so that a POST or PATCH without an answer may be sent again. Default false. */
+  readonly isRepeatable?: boolean;
 }
 
 /** A token for this run, signed by GitHub, for one audience. Needs `id-token: write`; the value is masked. */

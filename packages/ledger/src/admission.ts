@@ -74,7 +74,7 @@ export function beingDeployed(record: DeploymentRecord, now: number, liveMs: num
   const weight = record.events.findLast((event) => event.weight !== undefined)?.weight;
   const at = weight === undefined ? "" : ` at ${formatPercent(weight)}`;
   const age = formatDuration(Math.max(0, now - lastNewsAt(record)));
-  const where = run.url === "" ? "" : ` (${run.url})`;
+  const where = run.url === "" ? processOf(record) : ` (${run.url})`;
   return new ActionError(
     "conflict",
     `${record.service} in ${record.environment} is being deployed by run ${run.runId} of ${run.actor}: ${record.release.version}, ${lastPhase(record)}${at}, last news ${age} ago`,
@@ -82,6 +82,10 @@ export function beingDeployed(record: DeploymentRecord, now: number, liveMs: num
       hint: `Wait for that run${where} or cancel it, then run this one again. After ${formatDuration(liveMs)} without news it counts as abandoned.`,
     },
   );
+}
+
+function processOf({ run }: DeploymentRecord): string {
+  return run.process === undefined ? "" : ` (process ${run.process.pid})`;
 }
 
 /** Whether a record was made by the run that now asks; attempts of one run are the same run. */

@@ -94,12 +94,23 @@ export function parseDeployment(value: Readonly<Record<string, unknown>>): NewDe
   };
 }
 
-function parseRun(run: Readonly<Record<string, unknown>>): RunIdentity {
+/** A run from a line of the file ledger; throws a {@link ShapeError}. */
+export function parseRun(run: Readonly<Record<string, unknown>>): RunIdentity {
+  const holder = run.process === undefined ? undefined : objectAt(run, "process");
   return {
     actor: textAt(run, "actor"),
     runId: textAt(run, "runId"),
     runAttempt: numberAt(run, "runAttempt"),
     url: textAt(run, "url"),
+    ...(holder === undefined
+      ? {}
+      : {
+          process: {
+            host: textAt(holder, "host"),
+            pid: numberAt(holder, "pid"),
+            started: textAt(holder, "started"),
+          },
+        }),
   };
 }
 

@@ -99,6 +99,7 @@ function explain(code: string | undefined): readonly [string, string] {
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
+    case "EFBIG":
       return [
         `the disk is full (${code})`,
         "Free space on its disk and run again; everything recorded before is still there.",

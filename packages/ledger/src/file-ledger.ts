@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Clock, type Log, plural, type Random } from "@deploy-actions/kernel";
 import { admit, findEndedRuns, othersWithNews } from "./admission.ts";
 import { appendToLedgerFile, type LedgerText, readLedgerFile } from "./file-io.ts";
 import { eventLine, openedLine, parseLines } from "./file-lines.ts";
 import { withFileLock } from "./file-lock.ts";
 import { closedRecord, unknownRecord } from "./ledger-errors.ts";
-import { isEnd, isOpen, lastPhase } from "./phases.ts";
+import { isEnd, isOpen, LEFT_OPEN, lastPhase } from "./phases.ts";
 import { replacedBy } from "./replaced.ts";
 import type { DeploymentEvent, DeploymentRecord, Ledger, NewDeployment, RunIsAlive } from "./types.ts";
 
@@ -60,14 +61,16 @@ export function createFileLedger(options: FileLedgerOptions): Ledger {
     async open(deployment: NewDeployment, signal: AbortSignal, options = {}): Promise<DeploymentRecord> {
       const mine = (records: readonly DeploymentRecord[]): readonly DeploymentRecord[] =>
         records.filter((record) => isOf(record, deployment));
-      const alive = othersWithNews(mine((await read()).records), deployment, clock.now(), liveMs);
+      const others = othersWithNews(mine((await read()).records), deployment, clock.now(), liveMs);
+      // One that was left for a later step waits for it, whatever became of the process that left it.
+      const alive = others.filter((record) => record.events.at(-1)?.reason !== LEFT_OPEN);
       // Asked before the lock is taken: it may take a while, and the answer "ended" does not change any more.
       const endedRuns = await findEndedRuns(alive, runIsAlive, signal);
-      return update(signal, (records) => {
+      return update<DeploymentRecord>(signal, (records) => {
         const now = clock.now();
         const takeOver = options.takeOver === true;
         const admission = admit(mine(records), deployment, { now, liveMs, endedRuns, takeOver });
-        if (admission.kind === "resume") return { lines: "", result: admission.record };
+        if (admission.kind === "resume") return resume(admission.record, deployment, now);
         const id = random.id();
         const started = {
           phase: "started",
@@ -111,6 +114,19 @@ export function createFileLedger(options: FileLedgerOptions): Ledger {
         .slice(0, query.limit ?? DEFAULT_LIMIT);
     },
   };
+}
+
+/** The record of an earlier attempt; from now on it belongs to this one's process. */
+function resume(
+  record: DeploymentRecord,
+  { run }: NewDeployment,
+  now: number,
+): { readonly lines: string; readonly result: DeploymentRecord } {
+  const isHeld = isDeepStrictEqual(record.run.process, run.process);
+  if (isHeld) return { lines: "", result: record };
+  const note = `attempt ${run.runAttempt} goes on`;
+  const result = { ...record, run };
+  return { lines: eventLine(record.id, now, { phase: lastPhase(record), note }, run), result };
 }
 
 function isOf(

@@ -6,12 +6,13 @@ import {
   optional,
   optionalTextAt,
   parseDeployment,
+  parseRun,
   ShapeError,
   textAt,
 } from "./deployment-shape.ts";
 import { fitNote } from "./note.ts";
 import { isPhase } from "./phases.ts";
-import type { DeploymentEvent, DeploymentRecord, NewDeployment } from "./types.ts";
+import type { DeploymentEvent, DeploymentRecord, NewDeployment, RunIdentity } from "./types.ts";
 
 const SCHEMA = 1;
 
@@ -20,11 +21,16 @@ export function openedLine(id: string, at: number, deployment: NewDeployment): s
   return `${JSON.stringify({ schema: SCHEMA, type: "opened", id, at, deployment })}\n`;
 }
 
-/** The line that adds an event to a record; the note is cut to what is kept. */
-export function eventLine(id: string, at: number, event: Omit<DeploymentEvent, "at">): string {
+/** The line that adds an event to a record; the note is cut to what is kept. `run`: who has the record from now on. */
+export function eventLine(
+  id: string,
+  at: number,
+  event: Omit<DeploymentEvent, "at">,
+  run?: RunIdentity,
+): string {
   const { phase, weight, note, reason, verdict } = event;
   const kept = { phase, weight, note: fitNote(note), reason, verdict };
-  return `${JSON.stringify({ schema: SCHEMA, type: "event", id, at, event: kept })}\n`;
+  return `${JSON.stringify({ schema: SCHEMA, type: "event", id, at, event: kept, run })}\n`;
 }
 
 /**
@@ -72,7 +78,11 @@ function addLine(records: Map<string, DeploymentRecord>, line: string): void {
       return;
     case "event":
       if (known === undefined) throw new ShapeError("id", "that of a record opened before");
-      records.set(id, { ...known, events: [...known.events, parseEvent(objectAt(value, "event"), at)] });
+      records.set(id, {
+        ...known,
+        ...optional("run", value.run === undefined ? undefined : parseRun(objectAt(value, "run"))),
+        events: [...known.events, parseEvent(objectAt(value, "event"), at)],
+      });
       return;
     default:
       throw new ShapeError("type", "opened or event");

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { ActionError, type Clock, formatDuration, isObject, type Random } from "@deploy-actions/kernel";
 import { fileError } from "./file-io.ts";
+import { hasPid } from "./run-process.ts";
 import { systemCode } from "./system-code.ts";
 
 /** A holder keeps the lock for one read and one write; much longer means that it hangs or is gone. */
@@ -107,16 +108,7 @@ async function readHolder(lock: string): Promise<Holder | undefined> {
 
 function isStale(holder: Holder, now: number): boolean {
   if (now - holder.at > STALE_MS) return true;
-  return holder.host === hostname() && !isAlive(holder.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === "EPERM";
-  }
+  return holder.host === hostname() && !hasPid(holder.pid);
 }
 
 /**

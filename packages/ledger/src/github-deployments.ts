@@ -169,7 +169,8 @@ export async function createStatus(
       ...(links.logUrl === undefined || links.logUrl === "" ? {} : { log_url: links.logUrl }),
       ...(links.environmentUrl === undefined ? {} : { environment_url: links.environmentUrl }),
     },
-    { needs: NEEDS, signal },
+    // The same status twice says what it says once.
+    { needs: NEEDS, signal, isRepeatable: true },
   );
   return eventOf(data);
 }

@@ -24,6 +24,9 @@ const ENDS: ReadonlySet<DeploymentPhase> = new Set([
   "superseded",
 ]);
 
+/** Reason of the event with which a step leaves its record open for a later one that verifies. */
+export const LEFT_OPEN = "left_open";
+
 /** Whether a text is a phase. */
 export function isPhase(text: string): text is DeploymentPhase {
   return (DEPLOYMENT_PHASES as readonly string[]).includes(text);

@@ -4,6 +4,15 @@ import type { Release } from "@deploy-actions/rollout";
 /** Why a deployment happened; `rollback` counts apart in DORA figures. */
 export type DeploymentKind = "deploy" | "hotfix" | "rollback" | "config";
 
+/** A process, so that another one can ask whether it is still there. */
+export interface RunProcess {
+  /** Machine and process namespace: a pid means something only there. */
+  readonly host: string;
+  readonly pid: number;
+  /** When it started, in the system's own unit; pids are used again. Empty where the system does not tell. */
+  readonly started: string;
+}
+
 /** Who runs: enough to find the run, and to know whether a record is ours. */
 export interface RunIdentity {
   readonly actor: string;
@@ -12,6 +21,8 @@ export interface RunIdentity {
   readonly runAttempt: number;
   /** Link to the run; empty locally. */
   readonly url: string;
+  /** The process that works on the deployment; kept where the ledger is a file. */
+  readonly process?: RunProcess;
 }
 
 /**

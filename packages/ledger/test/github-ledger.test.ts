@@ -208,7 +208,18 @@ describe("what GitHub refuses", () => {
   });
 });
 
+/** How often a status is tried to be written. */
+const ATTEMPTS = 4;
+
 describe("answers that are lost", () => {
+  test("a status that GitHub did not take at once is sent again", async () => {
+    const record = await harness.ledger.open(deployment("v2"), NEVER);
+    harness.fake.fail({ method: "POST", path: /\/statuses$/, status: 502 });
+    await harness.ledger.append(record.id, { phase: "verified", note: "" }, NEVER);
+    const [found] = await harness.ledger.list(QUERY, NEVER);
+    expect(found?.events.map((event) => event.phase)).toEqual(["started", "verified"]);
+  });
+
   test("a deployment that was created is found again", async () => {
     harness.fake.fail({ method: "POST", path: /\/deployments$/, mode: "drop-after-effect" });
     await expect(harness.ledger.open(deployment("v2"), NEVER)).rejects.toMatchObject({ code: "remote" });
@@ -220,7 +231,7 @@ describe("answers that are lost", () => {
     const first = await harness.ledger.open(byRun("1", "v1"), NEVER);
     await harness.ledger.append(first.id, { phase: "verified", note: "" }, NEVER);
     const second = await harness.ledger.open(byRun("2", "v2"), NEVER);
-    harness.fake.fail({ method: "POST", path: /\/statuses$/, mode: "drop-after-effect" });
+    harness.fake.fail({ method: "POST", path: /\/statuses$/, mode: "drop-after-effect", times: ATTEMPTS });
     const verified = { phase: "verified", note: "" } as const;
     await expect(harness.ledger.append(second.id, verified, NEVER)).rejects.toMatchObject({ code: "remote" });
     await harness.ledger.append(second.id, verified, NEVER);
@@ -247,7 +258,7 @@ test("a run that begins while another one is creating its deployment gives way",
 });
 
 test("a deployment whose first status was never written is alive from its creation on", async () => {
-  harness.fake.fail({ method: "POST", path: /\/statuses$/, status: 500 });
+  harness.fake.fail({ method: "POST", path: /\/statuses$/, status: 500, times: ATTEMPTS });
   await expect(harness.ledger.open(byRun("1", "v2"), NEVER)).rejects.toMatchObject({ code: "remote" });
   await expect(harness.ledger.open(byRun("2", "v3"), NEVER)).rejects.toMatchObject({ code: "conflict" });
   harness.clock.advance(LIVE_MS);

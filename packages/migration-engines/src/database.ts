@@ -7,9 +7,9 @@ export interface Database {
   readonly label: string;
   /**
    * Opens a session. Rejects with a `remote` (not reached), `permission` (refused) or `config` (wrong name, wrong
-   * settings) ActionError whose text and causes hold no credentials.
+   * settings) ActionError whose text and causes hold no credentials. `look`: nothing will be changed (default `change`).
    */
-  connect(signal: AbortSignal): Promise<Session>;
+  connect(signal: AbortSignal, purpose?: "look" | "change"): Promise<Session>;
   /** Ends what outlives the sessions. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -36,10 +36,14 @@ const PACKAGE = "@electric-sql/pglite";
  */
 export function createPGliteDatabase(options: PGliteDatabaseOptions): Database {
   let opened: Promise<EmbeddedDatabase> | undefined;
+  let isLeftover = false;
   return {
     label: `PGlite ${options.dataDir === undefined ? "in memory" : `in ${options.dataDir}`}`,
-    connect: async (signal) => {
+    connect: async (signal, purpose = "change") => {
       throwIfAborted(signal);
+      // Whoever only looks at a database that is not there must not leave one behind.
+      if (opened === undefined) isLeftover = !(await isThere(options.dataDir));
+      if (purpose === "change") isLeftover = false;
       opened ??= open(options);
       return await createPGliteSession(await opened, options.onNotice);
     },
@@ -47,6 +51,9 @@ export function createPGliteDatabase(options: PGliteDatabaseOptions): Database {
       const database = await opened?.catch(() => undefined);
       opened = undefined;
       await database?.close();
+      if (isLeftover && options.dataDir !== undefined) {
+        await rm(options.dataDir, { recursive: true, force: true });
+      }
     },
   };
 }
@@ -100,6 +107,14 @@ async function open({ dataDir, workspace }: PGliteDatabaseOptions): Promise<Embe
       },
     );
   }
+}
+
+async function isThere(path: string | undefined): Promise<boolean> {
+  if (path === undefined) return true;
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function loadPGlite(workspace: string): Promise<(dataDir?: string) => Promise<EmbeddedDatabase>> {

@@ -46,19 +46,22 @@ export function createSqlEngine(options: SqlEngineOptions): MigrationEngine {
 export function createSqlEngineOn(parts: SqlEngineParts): MigrationEngine {
   return {
     name: "sql",
-    status: (signal) => inSession(parts, signal, (session) => readStatus(parts, session, signal)),
+    status: (signal) => inSession(parts, "look", signal, (session) => readStatus(parts, session, signal)),
     apply: (limits, onApplied, signal) =>
-      inSession(parts, signal, (session) => applyPending(parts, session, limits, onApplied, signal)),
+      inSession(parts, "change", signal, (session) =>
+        applyPending(parts, session, limits, onApplied, signal),
+      ),
     close: () => parts.database.close(),
   };
 }
 
 async function inSession<T>(
   { database, secrets }: SqlEngineParts,
+  purpose: "look" | "change",
   signal: AbortSignal,
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = await database.connect(signal);
+  const session = await database.connect(signal, purpose);
   try {
     return await body(session);
   } catch (error) {

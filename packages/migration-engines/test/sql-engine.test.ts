@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { dumpSchema } from "../../../test/peers/schema-fingerprint.ts";
 import type { Database, Row } from "../src/database.ts";
@@ -292,6 +294,22 @@ describe("a cancelled run", () => {
 });
 
 describe("an embedded database in a folder", () => {
+  test("is not left behind by somebody who only looked", async () => {
+    await workspace.write({ "migrations/1_a.sql": "CREATE TABLE a (id int);" });
+    const engine = createSqlEngine({
+      databaseUrl: "pglite:./db",
+      folder: "migrations",
+      workspace: workspace.root,
+      clock: realClock,
+      log: keepLog(),
+      secrets: keepSecrets(),
+      runLabel: "laptop",
+    });
+    expect((await engine.status(never)).pending).toHaveLength(1);
+    await engine.close();
+    expect(existsSync(join(workspace.root, "db"))).toBe(false);
+  });
+
   test("keeps what was applied from one run to the next", async () => {
     await workspace.write({ "migrations/1_a.sql": "CREATE TABLE a (id int);" });
     const open = (): MigrationEngine =>

@@ -196,6 +196,21 @@ describe("the supervisor", () => {
     expect(processes.map(({ pid }) => isProcessAlive(pid))).toEqual([false]);
   });
 
+  test("answers who comes while it starts again", async () => {
+    // The release it has to end first takes its time: all of it, somebody listens and nobody serves yet.
+    const subject = open({ v1: { ignoreTerm: true } });
+    await subject.deploy("v1");
+    await subject.crashSupervisor();
+    const starting = subject.platform.observe(subject.signal);
+    let answer: { readonly status: number } | undefined;
+    await until(async () => {
+      answer = await subject.fetch().catch(() => undefined);
+      return answer !== undefined;
+    });
+    expect([200, 503]).toContain(answer?.status);
+    await starting;
+  });
+
   test("stopped, it ends its releases; started again, it serves what was deployed", async () => {
     const subject = open();
     const { platform, signal } = subject;

@@ -61,6 +61,15 @@ describe("the proxy of the local target", () => {
     expect((await subject.fetch("/", { "x-deploy-actions": "canidate" })).status).toBe(400);
   });
 
+  test("does not count requests by header: checks are no evidence of what users get", async () => {
+    const subject = await openAt(50, { v2: { failEvery: 2 } });
+    for (let count = 0; count < 10; count += 1) {
+      await subject.fetch("/", { "x-deploy-actions": "candidate" });
+      await subject.fetch("/", { "x-deploy-actions": "stable" });
+    }
+    expect(await requests(subject)).toMatchObject({ "v1 ok": 0, "v2 ok": 0, "v2 error": 0 });
+  });
+
   test("counts 5xx answers as errors of the release that gave them", async () => {
     const subject = await openAt(50, { v2: { failEvery: 2 } });
     for (let count = 0; count < 40; count += 1) await subject.fetch();

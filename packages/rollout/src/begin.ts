@@ -50,7 +50,7 @@ export function beginRollout(
     return { ...progress, phase: "promoting", stepIndex: plan.steps.length - 1 };
   }
   const exact = stepAtWeight(plan, candidateWeight);
-  return exact >= 0
-    ? { ...progress, phase: "baking", stepIndex: exact }
-    : { ...progress, phase: "starting", stepIndex: stepBelow(plan, candidateWeight) };
+  if (exact < 0) return { ...progress, phase: "starting", stepIndex: stepBelow(plan, candidateWeight) };
+  // The run before may have died while the candidate was starting: nobody has judged that it cannot.
+  return { ...progress, phase: candidate.ready ? "baking" : "starting", stepIndex: exact };
 }

@@ -16,8 +16,20 @@ export function finish(
     state: { ...state, phase: "done", outcome, verdict },
     act: { kind: "finished", outcome, verdict },
     intent: undefined,
-    line: { weight, text: `${outcome.replace("_", " ")}: ${verdict.sentence}` },
+    line: { weight, text: `${outcome.replace("_", " ")}: ${whatCame(state, observation, outcome, verdict)}` },
   };
+}
+
+/** Why it ended; after an abort, whose reason stands in the line before, where the traffic is now. */
+function whatCame(
+  state: RolloutState,
+  { traffic }: RolloutObservation,
+  outcome: RolloutOutcome,
+  verdict: Verdict,
+): string {
+  if (outcome !== "aborted" || state.phase !== "aborting" || state.attempts === 0) return verdict.sentence;
+  const { stable } = traffic;
+  return stable === null ? "no release serves" : `all traffic is on ${stable.release.version}`;
 }
 
 /** One more try to give the candidate up; the abort stays in the state whatever happens to the try. */

@@ -1,6 +1,7 @@
 import type { Condition, Evidence, Measured, Outcome, Verdict } from "@deploy-actions/conditions";
 import { evaluate } from "@deploy-actions/conditions";
 import { assertNever, formatCount, plural } from "@deploy-actions/kernel";
+import { isComparing } from "./steps.ts";
 import type { RolloutObservation, RolloutPlan, RolloutStep, Trigger } from "./types.ts";
 
 /** Evidence that is missing: of what, why, and what would end the wait. */
@@ -34,7 +35,7 @@ export function judgeStep(
   let firing: Verdict | undefined;
   let known = 0;
   for (const trigger of plan.triggers) {
-    if (!isApplicable(trigger.condition, step, observation, isFirstDeploy)) continue;
+    if (!isApplicable(trigger.condition, plan, step, observation, isFirstDeploy)) continue;
     const measured = measuredOf(trigger, plan, observation);
     const holds = evaluate(trigger.condition, measured);
     if (holds.holds === "unknown") {
@@ -79,16 +80,22 @@ export function judgeStep(
   };
 }
 
-/** At 0 % no traffic is expected, and a first deploy has nothing to compare with. */
+/** At 0 % no traffic is expected; a first deploy has nothing to compare with, and 100 % no longer has. */
 function isApplicable(
   condition: Condition,
+  plan: RolloutPlan,
   step: RolloutStep,
   observation: RolloutObservation,
   isFirstDeploy: boolean,
 ): boolean {
   if (condition.kind === "consecutive") return step.weight > 0 || observation.checks !== undefined;
-  if (condition.kind === "baseline" && isFirstDeploy) return false;
+  if (condition.kind === "baseline" && (isFirstDeploy || isPastComparing(plan, step))) return false;
   return step.weight > 0;
+}
+
+/** At 100 % stable gets no request. What was compared in an earlier step stands; else the answer stays unknown. */
+function isPastComparing(plan: RolloutPlan, step: RolloutStep): boolean {
+  return step.weight === 100 && plan.steps.some(isComparing);
 }
 
 function measuredOf(trigger: Trigger, plan: RolloutPlan, observation: RolloutObservation): Measured {

@@ -1,4 +1,5 @@
 import { formatPercent } from "@deploy-actions/kernel";
+import { isComparing } from "./steps.ts";
 import type { RolloutPlan } from "./types.ts";
 
 /** The part of a platform's capabilities a plan depends on. */
@@ -63,16 +64,19 @@ export function planProblems(plan: RolloutPlan): readonly string[] {
  * `checks`: whether any check looks at the candidate; `counts`: whether anybody counts its requests.
  */
 export function triggersNeverKnown(
-  plan: Pick<RolloutPlan, "triggers">,
+  plan: Pick<RolloutPlan, "steps" | "triggers">,
   sources: { readonly checks: boolean; readonly counts: boolean },
 ): readonly string[] {
+  const cannotCompare =
+    plan.steps.some(({ weight, bakeMs }) => weight === 100 && bakeMs > 0) && !plan.steps.some(isComparing);
   return plan.triggers.flatMap(({ name, condition }) => {
     if (condition.kind === "consecutive") {
       return sources.checks ? [] : [`"${name}" counts failed checks, but there are no checks`];
     }
-    return sources.counts
-      ? []
-      : [`"${name}" needs request counts, but nobody counts requests on this target`];
+    if (!sources.counts) return [`"${name}" needs request counts, but nobody counts requests on this target`];
+    return condition.kind === "baseline" && cannotCompare
+      ? [`"${name}" compares with stable, but no step below 100 % has a bake to compare in`]
+      : [];
   });
 }
 

@@ -27,6 +27,11 @@ export function currentStep(plan: RolloutPlan, progress: RolloutProgress): Rollo
   return step;
 }
 
+/** Whether candidate and stable both get requests at this step, for long enough to compare them. */
+export function isComparing({ weight, bakeMs }: RolloutStep): boolean {
+  return weight > 0 && weight < 100 && bakeMs > 0;
+}
+
 /** Index of the step with exactly this weight, or -1. */
 export function stepAtWeight(plan: RolloutPlan, weight: number): number {
   return plan.steps.findIndex((step) => step.weight === weight);

@@ -6,7 +6,7 @@ export interface LocalTarget {
   readonly platform: "local";
   /** host:port users reach; loopback only. */
   readonly listen: string;
-  /** Folder of the supervisor's state, relative to the workspace. */
+  /** Folder of the supervisor's state: absolute, or relative to the workspace. */
   readonly state: string;
   /** argv of one release; PORT, RELEASE and COMMIT are in its environment too. */
   readonly command: readonly string[];

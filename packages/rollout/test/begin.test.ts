@@ -74,6 +74,19 @@ describe("beginRollout", () => {
     expect(beginRollout(planOf(), look(7_000, seen), intent)).toMatchObject(expected);
   });
 
+  test("waits for a candidate that an earlier attempt left starting at a step of 0 %", () => {
+    const plan = planOf({
+      steps: [
+        { weight: 0, bakeMs: 1_000 },
+        { weight: 100, bakeMs: 0 },
+      ],
+    });
+    const seen = look(7_000, traffic("v1", running("v2", { ready: false }), 0));
+    const state = beginRollout(plan, seen, { phase: "started" });
+    expect(state).toMatchObject({ phase: "starting", stepIndex: 0 });
+    expect(decide(plan, state, seen).act.kind).not.toBe("abort");
+  });
+
   test("does not call a stable release that is not ready a success", () => {
     const seen = traffic(running("v2", { ready: false, detail: "exit code 1" }));
     expect(beginRollout(planOf(), look(0, seen))).toMatchObject({

@@ -330,6 +330,36 @@ describe("a preview at 0 %", () => {
   });
 });
 
+describe("a comparison with stable, at 100 % where stable gets no requests", () => {
+  const triggers = [trigger("latency p95 > 200% of baseline"), trigger("error-rate > 5%")];
+  const at100 = traffic("v1", "v2", 100);
+  const alone = {
+    "error-rate > 5%": errorRate(0.3),
+    "latency p95 > 200% of baseline": { known: true, value: 41, unit: "ms", text: "p95 41ms" },
+  } as const;
+
+  test("is not asked again when an earlier step has compared", () => {
+    const steps = [
+      { weight: 25, bakeMs: MINUTE },
+      { weight: 100, bakeMs: MINUTE },
+    ];
+    const plan = planOf({ triggers, steps });
+    const state = beginRollout(plan, look(0, at100));
+    expect(decide(plan, state, look(MINUTE, at100, { measured: alone })).act.kind).toBe("promote");
+  });
+
+  test("stays unknown when no step could compare", () => {
+    const plan = planOf({ triggers, steps: [{ weight: 100, bakeMs: MINUTE }] });
+    const state = beginRollout(plan, look(0, at100));
+    expect(decide(plan, state, look(MINUTE, at100, { measured: alone })).act.kind).toBe("hold");
+    const late = look(MINUTE + plan.graceMs, at100, { measured: alone });
+    expect(decide(plan, state, late).act).toMatchObject({
+      kind: "abort",
+      verdict: { reason: "inconclusive_no_baseline" },
+    });
+  });
+});
+
 describe("the first ever deploy", () => {
   const plan = planOf({ triggers: [trigger("latency p95 > 200% of baseline"), trigger("error-rate > 5%")] });
 

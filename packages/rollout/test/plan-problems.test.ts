@@ -44,6 +44,18 @@ describe("triggersNeverKnown", () => {
       '"error-rate > 5%" needs request counts, but nobody counts requests on this target',
     ]);
   });
+  test("names a comparison with stable when only 100 % is baked", () => {
+    const triggers = [trigger("latency p95 > 200% of baseline")];
+    const sources = { checks: true, counts: true };
+    const atOnce = planOf({ triggers, steps: [{ weight: 100, bakeMs: 1 }] });
+    expect(triggersNeverKnown(atOnce, sources)).toEqual([
+      '"latency p95 > 200% of baseline" compares with stable, but no step below 100 % has a bake to compare in',
+    ]);
+    expect(triggersNeverKnown(planOf({ triggers }), sources)).toEqual([]);
+    expect(triggersNeverKnown(planOf({ triggers, steps: [{ weight: 100, bakeMs: 0 }] }), sources)).toEqual(
+      [],
+    );
+  });
 });
 
 describe("formatDecisionLine", () => {

@@ -7,4 +7,6 @@ export * from "./fake-runner-files.ts";
 export * from "./fake-runner-masks.ts";
 export type { CancelTimes, FakeStepReport } from "./fake-runner-step.ts";
 export * from "./oidc-issuer.ts";
+export * from "./traffic.ts";
+export type { TrafficCount, TrafficReport, TrafficSecond } from "./traffic-report.ts";
 export * from "./webhook-receiver.ts";

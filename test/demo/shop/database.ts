@@ -65,7 +65,7 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-async function serve(folder: string | undefined): Promise<void> {
+async function serve(folder: string | undefined, hasParent: boolean): Promise<void> {
   const database = await (folder === undefined ? PGlite.create() : PGlite.create(folder));
   const server = await servePGlite(database);
   const stop = async (): Promise<void> => {
@@ -74,12 +74,14 @@ async function serve(folder: string | undefined): Promise<void> {
     process.exit(0);
   };
   process.once("SIGTERM", () => void stop());
-  process.once("SIGINT", () => void stop());
+  // Ctrl-C reaches every process of a terminal; a parent says itself when it no longer needs the database.
+  process.on("SIGINT", () => (hasParent ? undefined : void stop()));
   console.log(JSON.stringify({ url: `postgres://postgres@127.0.0.1:${server.port}/postgres` }));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [folder] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-  if (process.argv.includes("--exit-with-stdin")) process.stdin.resume().once("end", () => process.exit(0));
-  await serve(folder);
+  const hasParent = process.argv.includes("--exit-with-stdin");
+  if (hasParent) process.stdin.resume().once("end", () => process.exit(0));
+  await serve(folder, hasParent);
 }

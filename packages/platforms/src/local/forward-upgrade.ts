@@ -34,10 +34,10 @@ export function forwardUpgrade(
   }
   const startedAt = performance.now();
   release.inFlight += 1;
-  let isCounted = false;
+  let isOver = !route.isCounted;
   const count = (outcome: "ok" | "error" | "cancelled"): void => {
-    if (isCounted) return;
-    isCounted = true;
+    if (isOver) return;
+    isOver = true;
     release.counters.record(outcome, performance.now() - startedAt);
   };
   client.once("close", () => {

@@ -28,7 +28,8 @@ export function forward(traffic: Traffic, request: IncomingMessage, response: Se
     answerShort(request, response, route.status, route.text);
     return;
   }
-  attempt({ request, response, release: route.release, upstream: route.upstream, fallback: route.fallback });
+  const { release, upstream, fallback, isCounted } = route;
+  attempt({ request, response, release, upstream, fallback, isCounted });
 }
 
 interface Attempt {
@@ -37,6 +38,7 @@ interface Attempt {
   readonly release: RunningRelease;
   readonly upstream: Upstream;
   readonly fallback: RunningRelease | undefined;
+  readonly isCounted: boolean;
   /** Set for the second try after a kept connection turned out to be closed. */
   readonly isFresh?: boolean;
 }
@@ -67,7 +69,8 @@ function attempt(current: Attempt): void {
     release.inFlight -= 1;
     clearTimeout(timer);
     response.off("close", onClientGone);
-    if (outcome !== undefined) release.counters.record(outcome, performance.now() - startedAt);
+    if (outcome !== undefined && current.isCounted)
+      release.counters.record(outcome, performance.now() - startedAt);
   };
   const timer = setTimeout(() => {
     finish("error");
@@ -95,7 +98,7 @@ function attempt(current: Attempt): void {
     finish("error");
     const next = current.fallback?.upstream;
     if (isRepeatable && current.fallback !== undefined && next !== undefined) {
-      attempt({ request, response, release: current.fallback, upstream: next, fallback: undefined });
+      attempt({ ...current, release: current.fallback, upstream: next, fallback: undefined, isFresh: false });
     } else {
       answerShort(request, response, 502, `release ${release.version} broke the connection`);
     }

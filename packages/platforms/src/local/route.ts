@@ -11,6 +11,8 @@ export type Route =
       readonly upstream: Upstream;
       /** Who may answer instead when the release turns out to be gone. */
       readonly fallback: RunningRelease | undefined;
+      /** Whether it is traffic: who asks for a release by the header is a check, and no evidence of what users get. */
+      readonly isCounted: boolean;
     }
   | { readonly kind: "answer"; readonly status: number; readonly text: string };
 
@@ -33,11 +35,12 @@ export function chooseRoute(traffic: Traffic, request: IncomingMessage): Route {
       release: chosen,
       upstream: chosen.upstream,
       fallback: other?.upstream === undefined ? undefined : other,
+      isCounted: true,
     };
   }
   if (chosen.isDown) chosen.counters.record("error", 0);
   if (other?.upstream === undefined) return answer(503, `release ${chosen.version} is not running`);
-  return { kind: "release", release: other, upstream: other.upstream, fallback: undefined };
+  return { kind: "release", release: other, upstream: other.upstream, fallback: undefined, isCounted: true };
 }
 
 function chooseForced(traffic: Traffic, forced: string): Route {
@@ -47,10 +50,9 @@ function chooseForced(traffic: Traffic, forced: string): Route {
   const release = traffic[forced];
   if (release === null) return answer(503, `there is no ${forced} release`);
   if (release.upstream === undefined) {
-    if (release.isDown) release.counters.record("error", 0);
     return answer(503, `the ${forced} release ${release.version} is not running`);
   }
-  return { kind: "release", release, upstream: release.upstream, fallback: undefined };
+  return { kind: "release", release, upstream: release.upstream, fallback: undefined, isCounted: false };
 }
 
 function answer(status: number, text: string): Route {

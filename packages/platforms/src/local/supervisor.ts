@@ -42,6 +42,15 @@ export async function runSupervisor(
   const wanted = parseListenAddress(options.listen);
   const address = wanted.port === 0 && before !== undefined ? parseListenAddress(before.listen) : wanted;
   const proxy = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 });
+  // Who comes while the releases are not there yet waits a moment instead of never being answered.
+  const { promise: opened, resolve: open } = Promise.withResolvers<Traffic>();
+  proxy.on("request", (request, response) => {
+    void opened.then((traffic) => forward(traffic, request, response));
+  });
+  proxy.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => {});
+    void opened.then((traffic) => forwardUpgrade(traffic, request, socket, head));
+  });
   const listen = formatListenAddress(await bind(proxy, address));
   if (before !== undefined) {
     const ended = await endLeftovers(before.bootId);
@@ -77,8 +86,7 @@ export async function runSupervisor(
   };
   const traffic = new Traffic(running, createPorts(options, bootId, env));
   traffic.resume();
-  proxy.on("request", (request, response) => forward(traffic, request, response));
-  proxy.on("upgrade", (request, socket, head) => forwardUpgrade(traffic, request, socket, head));
+  open(traffic);
   admin.on("request", createAdminHandler(traffic, token, stop));
   await traffic.save();
   log(`pid ${process.pid} listens on ${listen}`);
