@@ -55,7 +55,7 @@ const CLEANUP_MS = 1_500;
 export async function deployRelease(context: ActionContext, request: DeployRequest): Promise<DeployResult> {
   const { policy, release, target, ledger } = request;
   refuseWhatCannotHold(context, request);
-  const record = await openRecord(context, request);
+  const record = await openDeployment(context, request);
   context.outputs.set("deployment-id", record.id);
   rememberRollout(context, { kind: "rollout", deploymentId: record.id, version: release.version });
   const intent = intentOf(record);
@@ -116,7 +116,11 @@ export function refuseWhatCannotHold(
   }
 }
 
-async function openRecord(context: ActionContext, request: DeployRequest): Promise<DeploymentRecord> {
+/** Opens the record of a deployment, or finds the one this run has opened already. Refused while another run deploys. */
+export async function openDeployment(
+  context: ActionContext,
+  request: DeployRequest,
+): Promise<DeploymentRecord> {
   const { policy, release, ledger, kind, planned, migrations, reason } = request;
   const { service, environment } = policy;
   const records = await ledger.list({ service, environment }, context.signal);

@@ -10,6 +10,7 @@ import { graceSignal } from "../common/grace-signal.ts";
 import { whileVerifying } from "../common/heartbeat.ts";
 import { renderHealth } from "../health-verify/render.ts";
 import { watch } from "../health-verify/watch.ts";
+import { deployRequest } from "./begin.ts";
 import { migrate } from "./migrate.ts";
 import type { Pipeline, PipelineEnd } from "./phases.ts";
 import type { PhaseTable } from "./render.ts";
@@ -18,26 +19,12 @@ import { takeBack } from "./take-back.ts";
 const CLEANUP_MS = 4_000;
 
 /** Rolls the release out; once it is live verifies it, and takes it back when it does not hold. */
-export async function rollOutAndVerify(
-  pipeline: Pipeline,
-  table: PhaseTable,
-  migrations: readonly string[],
-): Promise<PipelineEnd> {
-  const { context, policy, source, release, target, ledger } = pipeline;
-  const { inputs, outputs, summary } = context;
+export async function rollOutAndVerify(pipeline: Pipeline, table: PhaseTable): Promise<PipelineEnd> {
+  const { context, policy, source, release } = pipeline;
+  const { outputs, summary } = context;
   let result: Awaited<ReturnType<typeof deployRelease>> | undefined;
   const rolled = await table.time("canary", async () => {
-    result = await deployRelease(context, {
-      policy,
-      release,
-      target,
-      ledger,
-      kind: inputs.kind,
-      planned: inputs.planned,
-      reason: inputs["break-glass"],
-      migrations,
-      closedBy: "verification",
-    });
+    result = await deployRelease(context, deployRequest(pipeline));
     return result.end.verdict;
   });
   if (result === undefined || rolled === undefined) throw new Error("a rollout ends with a verdict");

@@ -1,10 +1,13 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
+import type { Verdict } from "@deploy-actions/conditions";
+import type { DeploymentRecord } from "@deploy-actions/ledger";
 import { checkWindow, placeholdersOf, releaseOf } from "../common/deployment.ts";
 import { openLedger } from "../common/ledger.ts";
 import { concludeRollout } from "../common/outcome.ts";
 import { openTarget } from "../common/platform.ts";
 import { loadPolicy } from "../common/policy.ts";
 import { announce, announceError } from "./announce.ts";
+import { beforeTraffic, begin } from "./begin.ts";
 import { checkBefore } from "./check-before.ts";
 import { gate } from "./gate.ts";
 import { migrate } from "./migrate.ts";
@@ -77,15 +80,32 @@ async function runPhases(pipeline: Pipeline, table: PhaseTable): Promise<Pipelin
   checkWindow(context, policy, context.inputs["break-glass"]);
   const before = await table.time("check before", () => checkBefore(pipeline));
   if (before !== undefined && before.outcome !== "pass") return stop(before);
-  await announce(pipeline, "scheduled", undefined);
+  const record = await begin(pipeline);
   try {
-    const migrated = await table.time("migrate", () => migrate(pipeline, "before"));
-    if (migrated !== undefined && migrated.verdict.outcome !== "pass") return stop(migrated.verdict);
-    return await rollOutAndVerify(pipeline, table, migrated?.applied ?? []);
+    const migrated = await beforeTraffic(pipeline, record, async () => {
+      await announce(pipeline, "scheduled", undefined);
+      return table.time("migrate", () => migrate(pipeline, "before"));
+    });
+    if (migrated !== undefined && migrated.verdict.outcome !== "pass") {
+      await refuse(pipeline, record, migrated.verdict);
+      return { ...stop(migrated.verdict), deploymentId: record.id };
+    }
+    return await rollOutAndVerify(pipeline, table);
   } catch (error) {
     // People were told that it begins: they are told that it stopped.
     context.summary.add(table.renderError(error, `${policy.environment}, ${pipeline.source.text}`), 0);
     await announceError(pipeline, error);
     throw error;
   }
+}
+
+/** Closes the record of a deployment that a verdict stopped before any traffic. */
+async function refuse(
+  { context, ledger }: Pipeline,
+  record: DeploymentRecord,
+  verdict: Verdict,
+): Promise<void> {
+  const { outcome, reason, sentence } = verdict;
+  const event = { phase: "failed", weight: 0, note: sentence, reason, verdict: outcome } as const;
+  await ledger.append(record.id, event, context.signal);
 }

@@ -24,16 +24,19 @@ export interface RollbackPlan {
 }
 
 /**
- * Decides where to go back to: a rollback that was interrupted is finished; else the version asked for (which must be in the ledger), else the stable release when a
- * candidate is on its way, else the last verified release before the current one.
+ * Decides where to go back to: a rollback that was interrupted is finished; else the version asked for (which must be in
+ * the ledger), else the stable release when a candidate is on its way, else the last verified release before the current
+ * one. With `unread`, the failure of a ledger that cannot be read, a person's own word has to do.
  *
- * Errors: `config` when there is no such release, with what there is; `input` when the one asked for is the candidate.
+ * Errors: `config` when there is no such release, with what there is; `input` when the one asked for is the candidate;
+ * `unread` itself when nothing but the ledger could say where to go.
  */
 export function planRollback(
   environment: string,
   records: readonly DeploymentRecord[],
   traffic: TrafficState,
   wanted: string | undefined,
+  unread?: ActionError,
 ): RollbackPlan {
   const { stable, candidate } = traffic;
   const unfinished = unfinishedRollback(records, traffic);
@@ -47,21 +50,20 @@ export function planRollback(
     });
   }
   const from = current.release.version;
-  const { to, basis } = chooseTarget(environment, records, traffic, wanted, from);
-  const act =
-    candidate !== null && stable?.release.version === to.version
-      ? "abort"
-      : stable?.release.version === to.version
-        ? "none"
-        : "restore";
+  const { to, basis } = chooseTarget(environment, records, traffic, wanted, from, unread);
   return {
-    act,
+    act: actFor(to, traffic),
     from,
     to,
     basis,
     takesBack: findRelease(records, from),
     migrationsThatStay: migrationsSince(records, to.version),
   };
+}
+
+function actFor(to: Release, { stable, candidate }: TrafficState): RollbackPlan["act"] {
+  if (stable?.release.version !== to.version) return "restore";
+  return candidate === null ? "none" : "abort";
 }
 
 /**
@@ -100,6 +102,7 @@ function chooseTarget(
   traffic: TrafficState,
   wanted: string | undefined,
   from: string,
+  unread: ActionError | undefined,
 ): { to: Release; basis: string } {
   if (wanted !== undefined) {
     if (wanted === traffic.candidate?.release.version && wanted !== traffic.stable?.release.version) {
@@ -112,6 +115,9 @@ function chooseTarget(
       );
     }
     const record = findRelease(records, wanted);
+    if (record === undefined && unread !== undefined) {
+      return { to: { version: wanted }, basis: "named by a person; the ledger could not be read" };
+    }
     if (record === undefined) {
       const known = [...new Set(records.map((item) => item.release.version))];
       throw new ActionError(
@@ -129,6 +135,12 @@ function chooseTarget(
   }
   if (traffic.candidate !== null && traffic.stable !== null) {
     return { to: traffic.stable.release, basis: "stable, while the candidate is on its way" };
+  }
+  if (unread !== undefined) {
+    throw new ActionError("remote", `Only the ledger knows the last verified release: ${unread.message}`, {
+      cause: unread,
+      hint: "Name the release with `to`: that works without the ledger.",
+    });
   }
   const verified = lastVerified(records, { excludeVersion: from });
   if (verified === undefined) {

@@ -1,10 +1,12 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
+import type { Verdict } from "@deploy-actions/conditions";
 import { ActionError } from "@deploy-actions/kernel";
 import { openLedger } from "../common/ledger.ts";
 import { conclude } from "../common/outcome.ts";
 import { openTarget } from "../common/platform.ts";
 import { loadPolicy } from "../common/policy.ts";
 import { executeRollback } from "./execute.ts";
+import { ledgerOfRollback } from "./ledger-of-rollback.ts";
 import { planRollback, type RollbackPlan } from "./plan-rollback.ts";
 import { renderPlan, renderRollback } from "./render.ts";
 import type { spec } from "./spec.ts";
@@ -24,10 +26,12 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     return conclude({ outcome: "inconclusive", reason: "not_automatic", sentence, evidence: [] }, outputs);
   }
   const target = openTarget(context, policy, { allowStart: !inputs["dry-run"] });
-  const ledger = await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
+  const real = await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
+  const ledger = ledgerOfRollback(real, context);
   const { service, environment } = policy;
   const records = await ledger.list({ service, environment, limit: 100 }, signal);
-  const plan = planRollback(environment, records, await target.platform.observe(signal), inputs.to);
+  const traffic = await target.platform.observe(signal);
+  const plan = planRollback(environment, records, traffic, inputs.to, ledger.failure);
   outputs.set("plan", planJson(plan));
   outputs.set("from", plan.from);
 
@@ -57,7 +61,14 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   outputs.set("seconds", Math.round(result.tookMs / 1_000));
   outputs.set("slo-breached", result.sloBreached);
   summary.add(renderRollback(result, plan, subject, inputs.reason), 1);
-  return conclude(result.verdict, outputs);
+  return conclude(withRecord(result.verdict, ledger.failure), outputs);
+}
+
+/** A rollback nobody can find in the ledger later is not simply done. */
+function withRecord(verdict: Verdict, failure: ActionError | undefined): Verdict {
+  if (failure === undefined || verdict.outcome !== "pass") return verdict;
+  const sentence = `${verdict.sentence}; it is not recorded: ${failure.message}`;
+  return { ...verdict, outcome: "inconclusive", reason: "rollback_unrecorded", sentence };
 }
 
 // Clocks of people and of runners differ a little.

@@ -47,6 +47,7 @@ environments:
   production: {}
   full: { migrate: { folder: migrations } }
   closed: { windows: [{ cron: "0 2 29 2 *", for: 1h, zone: UTC }], verify: off }
+  loud: { notify: { webhook: { required: true } } }
   bare: { gates: { code_coverage: off }, verify: off, notify: { webhook: off } }
 `,
   });
@@ -136,6 +137,31 @@ test("a failing gate stops it before anything is touched, and people are told", 
   expect(existsSync(join(workspace.path, "database"))).toBe(false);
   expect(shop.requests).toEqual([]);
   expect(told()).toEqual(["failed"]);
+});
+
+test("a gate nobody could judge stops it, and the step is not green, also with fail-on: fail", async () => {
+  workspace.write({ "coverage/lcov.info": "" });
+  const run = await deploy({ "fail-on": "fail" });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: "inconclusive", outcome: "not_started" } });
+  expect(platform.changes).toEqual([]);
+});
+
+test("a second run is refused before it touches anything, also the database", async () => {
+  addDeployment(github, { version: "v9", environment: "full", phases: ["started"] });
+  const run = await deploy({ environment: "full" });
+  expect(run.exitCode).toBe(3);
+  expect(errorOf(run)).toContain("is being deployed by run");
+  expect(existsSync(join(workspace.path, "database"))).toBe(false);
+  expect(platform.changes).toEqual([]);
+});
+
+test("a required channel that is not told fails the step; the release stays", async () => {
+  live("loud");
+  hook.always({ status: 404 });
+  const run = await deploy({ environment: "loud" });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: "pass", outcome: "promoted" } });
+  expect(errorOf(run)).toContain("a required channel was not told (webhook: ");
+  expect(platform.stable).toBe("v2");
 });
 
 describe("a system that is unhealthy before the change", () => {

@@ -228,3 +228,35 @@ describe("what it says", () => {
     expect(lastStatus(github, last?.id)).toMatch(/^failure failed \[error\]: the rollback stopped/);
   });
 });
+
+describe("a ledger that cannot be read or written", () => {
+  beforeEach(() => {
+    history();
+    for (const method of ["GET", "POST"])
+      github.fail({ method, path: /\/deployments/, status: 403, times: 0 });
+  });
+
+  test("does not keep the traffic on a bad release: a version somebody names is brought back, and said to be unrecorded", async () => {
+    const run = await rollback({ to: "v1" });
+    expect(platform).toMatchObject({ stable: "v1", changes: ["restore v1"] });
+    expect(run.exitCode).toBe(2);
+    expect(run.outputs).toMatchObject({ verdict: "inconclusive", reason: "rollback_unrecorded", to: "v1" });
+    expect(run.annotations).toContainEqual(
+      expect.objectContaining({ level: "error", properties: { title: "Not recorded" } }),
+    );
+  });
+
+  test("does not keep a candidate in either", async () => {
+    platform.write({ stable: { version: "v3" }, candidate: { version: "v4" }, weight: 25 });
+    const run = await rollback();
+    expect(platform).toMatchObject({ stable: "v3", changes: ["abort v4"] });
+    expect(run.outputs).toMatchObject({ reason: "rollback_unrecorded", to: "v3" });
+  });
+
+  test("cannot say which release was verified: a person has to", async () => {
+    const run = await rollback();
+    expect(run.exitCode).toBe(3);
+    expect(errorOf(run)).toContain("Name the release with `to`");
+    expect(platform.changes).toEqual([]);
+  });
+});
