@@ -16,5 +16,6 @@ export default {
   roots: ["<rootDir>/packages", "<rootDir>/actions", "<rootDir>/test", "<rootDir>/tools"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/lib/"],
+  setupFiles: ["<rootDir>/test/support/properties.ts"],
   testTimeout: 30_000,
 };

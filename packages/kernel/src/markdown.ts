@@ -57,7 +57,7 @@ export function escapeMarkdown(text: string): string {
  */
 function breakAutolinks(escaped: string): string {
   return escaped
-    .replace(/@(?=\w)/g, "@\u200b")
+    .replaceAll("@", "@\u200b")
     .replace(/(?::|&#58;)(?=\/\/)/g, "$&\u200b")
     .replace(/www(?=\.|&#46;)/gi, "$&\u200b");
 }

@@ -39,7 +39,7 @@ function shown(value: string): string {
     value
       .replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ")
       .replace(/^[ \t]+/, "")
-      .replace(/@(?=\w)/g, "@\u200b")
+      .replaceAll("@", "@\u200b")
       .replace(/:(?=\/\/)/g, ":\u200b")
       .replace(/www(?=\.)/gi, "$&\u200b")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
@@ -137,11 +137,15 @@ describe("escapeMarkdown", () => {
     );
   });
 
+  test.each(["@octocat", "@_", "@_team/x"])("%s is no mention", (value) => {
+    expect(text(parse(escapeMarkdown(value)))).not.toMatch(/@\w/);
+  });
+
   test("neither a mention nor a reference is left for GitHub to find", () => {
     fc.assert(
       fc.property(anyText, (value) => {
         const visible = text(parse(escapeMarkdown(value)));
-        expect(visible).not.toMatch(/(^|[^\w`])@\w/);
+        expect(visible).not.toMatch(/@[^\u200b]|@$/);
       }),
     );
   });
