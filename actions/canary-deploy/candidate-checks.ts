@@ -1,5 +1,6 @@
 import { type Evidence, judge, type Verdict } from "@deploy-actions/conditions";
 import type { Probe } from "@deploy-actions/probes";
+import type { RunningRelease } from "@deploy-actions/rollout";
 
 /** What the checks said in one look. */
 export interface ChecksLook {
@@ -9,22 +10,24 @@ export interface ChecksLook {
 
 /** Looks at the candidate's checks, and counts for each how often in a row it was unhealthy. */
 export class CandidateChecks {
-  readonly #probes: readonly Probe[];
+  readonly #probesFor: (candidate: RunningRelease) => readonly Probe[];
   readonly #failuresInARow = new Map<string, number>();
+  #aimedAt: { readonly url: string | undefined; readonly probes: readonly Probe[] } | undefined;
 
-  constructor(probes: readonly Probe[]) {
-    this.#probes = probes;
-  }
-
-  get isEmpty(): boolean {
-    return this.#probes.length === 0;
+  /** `probesFor` gives the checks as probes of a candidate where it runs now, none when it cannot be asked alone. */
+  constructor(probesFor: (candidate: RunningRelease) => readonly Probe[]) {
+    this.#probesFor = probesFor;
   }
 
   /** Asks all checks once, at the same time. */
-  async look(signal: AbortSignal): Promise<ChecksLook> {
-    if (this.isEmpty) return { checks: undefined, consecutiveFailures: 0 };
+  async look(candidate: RunningRelease, signal: AbortSignal): Promise<ChecksLook> {
+    if (this.#aimedAt === undefined || this.#aimedAt.url !== candidate.url) {
+      this.#aimedAt = { url: candidate.url, probes: this.#probesFor(candidate) };
+    }
+    const { probes } = this.#aimedAt;
+    if (probes.length === 0) return { checks: undefined, consecutiveFailures: 0 };
     const samples = await Promise.all(
-      this.#probes.map(async (probe) => ({ probe, sample: await probe.run(signal) })),
+      probes.map(async (probe) => ({ probe, sample: await probe.run(signal) })),
     );
     const evidence = samples.map(({ probe, sample }): Evidence => {
       const before = this.#failuresInARow.get(probe.check) ?? 0;

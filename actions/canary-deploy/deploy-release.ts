@@ -68,7 +68,7 @@ export async function deployRelease(context: ActionContext, request: DeployReque
       plan,
       platform: target.platform,
       metricsFor: target.metricsFor,
-      checks: await candidateChecks(context, request),
+      checks: candidateChecks(context, request),
       intent,
       intervalMs: policy.rollout.intervalMs,
       liveMs: LIVE_MS,
@@ -109,8 +109,7 @@ export function refuseWhatCannotHold(
       },
     );
   }
-  const hasChecks =
-    (policy.verify?.checks ?? []).some((check) => check.kind === "http") && target.canAimChecks;
+  const hasChecks = policy.verify?.checks.some((check) => check.kind === "http") ?? false;
   for (const sentence of triggersNeverKnown(plan, { checks: hasChecks, counts: target.counts })) {
     context.log.warning(`Trigger ${sentence}: it stays unknown, and each step then ends by on-inconclusive.`);
   }
@@ -164,11 +163,18 @@ function intentOf(record: DeploymentRecord): RolloutIntent | undefined {
   }
 }
 
-async function candidateChecks(context: ActionContext, request: DeployRequest): Promise<CandidateChecks> {
-  const { policy, target } = request;
-  const traffic = await target.platform.observe(context.signal);
+function candidateChecks(context: ActionContext, { policy, target }: DeployRequest): CandidateChecks {
   const checks = policy.verify?.checks ?? [];
-  return new CandidateChecks(createCandidateProbes(checks, target.platform.capabilities, traffic, context));
+  const { capabilities } = target.platform;
+  return new CandidateChecks((candidate) => {
+    const probes = createCandidateProbes(checks, capabilities, candidate, context);
+    if (probes.length === 0 && checks.length > 0) {
+      context.log.warning(
+        "The checks cannot be asked of the candidate alone: the target gives it no URL (`url` of the candidate in what observe prints).",
+      );
+    }
+    return probes;
+  });
 }
 
 /** Writes the end. The traffic is where it belongs already: a ledger that fails now does not undo the result. */

@@ -140,9 +140,9 @@ class RolloutLoop {
     this.#window ??= new StepWindow(metricsFor(traffic, plan), plan);
     // After a cancel the candidate goes whatever the numbers say, and there is little time.
     const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
-    const isCandidateUp =
-      traffic.candidate?.ready === true && traffic.candidate.release.version === plan.candidate.version;
-    const look = isCandidateUp && !signal.aborted ? await checks.look(this.#signal) : NO_LOOK;
+    const { candidate } = traffic;
+    const isCandidateUp = candidate?.ready === true && candidate.release.version === plan.candidate.version;
+    const look = isCandidateUp && !signal.aborted ? await checks.look(candidate, this.#signal) : NO_LOOK;
     const observation: RolloutObservation = {
       at: clock.now(),
       traffic,
@@ -238,8 +238,10 @@ class RolloutLoop {
     if (isOurCancel) return;
     if (this.#cleanup?.aborted === true) throw this.#leftBehind(error);
     const retryable = error instanceof ActionError && (error.code === "remote" || error.code === "conflict");
+    // A rollout that was not begun has nothing to hold on for: a platform that cannot even be seen is said at once.
+    const isBegun = this.#seen !== undefined || (this.#work.intent?.phase ?? "started") !== "started";
     this.#faults += 1;
-    if (!retryable || this.#faults > MAX_FAULTS) throw error;
+    if (!retryable || !isBegun || this.#faults > MAX_FAULTS) throw error;
     const waitMs = signal.aborted ? 200 : Math.min(15_000, 1_000 * 2 ** (this.#faults - 1));
     log.warning(`${messageOf(error)} (looks again in ${formatDuration(waitMs)})`);
     await clock.sleep(waitMs, this.#signal).catch(ignoreCancel);

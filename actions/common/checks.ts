@@ -3,7 +3,7 @@ import type { Check, HttpCheck } from "@deploy-actions/conditions";
 import { assertNever } from "@deploy-actions/kernel";
 import type { PlatformCapabilities } from "@deploy-actions/platforms";
 import { createCommandProbe, createHttpProbe, type Probe } from "@deploy-actions/probes";
-import type { TrafficState } from "@deploy-actions/rollout";
+import type { RunningRelease } from "@deploy-actions/rollout";
 import { childEnv } from "./child-env.ts";
 
 /** The checks as probes of whatever answers at their URLs. */
@@ -20,12 +20,12 @@ export function createProbes(checks: readonly Check[], context: ActionContext): 
 export function createCandidateProbes(
   checks: readonly Check[],
   capabilities: PlatformCapabilities,
-  traffic: TrafficState,
+  candidate: RunningRelease,
   context: ActionContext,
 ): Probe[] {
   return checks.flatMap((check) => {
     if (check.kind !== "http") return [];
-    const aimed = aimAtCandidate(check, capabilities, traffic.candidate?.url);
+    const aimed = aimAtCandidate(check, capabilities, candidate.url);
     return aimed === undefined ? [] : [createProbe(aimed, context)];
   });
 }

@@ -1,6 +1,6 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
-import { ActionError, assertNever } from "@deploy-actions/kernel";
+import { assertNever } from "@deploy-actions/kernel";
 import { createExecMetricSource, createLocalMetricSource, type MetricSource } from "@deploy-actions/metrics";
 import {
   createExecPlatform,
@@ -9,15 +9,13 @@ import {
   readExecCounts,
   readLocalMetricsText,
 } from "@deploy-actions/platforms";
-import type { LocalTarget, RolloutPlan, TrafficState } from "@deploy-actions/rollout";
+import type { RolloutPlan, TrafficState } from "@deploy-actions/rollout";
 
 /** A target, and who counts what happens on it. */
 export interface TargetAccess {
   readonly platform: Platform;
   /** Whether anybody counts requests at all. */
   readonly counts: boolean;
-  /** Whether a check can be sent to the candidate alone. */
-  readonly canAimChecks: boolean;
   readonly metricsFor: (traffic: TrafficState, plan: RolloutPlan) => MetricSource | undefined;
 }
 
@@ -42,7 +40,6 @@ export function openTarget(
       return {
         platform,
         counts: true,
-        canAimChecks: true,
         metricsFor: (traffic, plan) =>
           createLocalMetricSource({
             fetchText: (signal) => readLocalMetricsText(local, signal),
@@ -57,7 +54,6 @@ export function openTarget(
       return {
         platform: createExecPlatform(access),
         counts: true,
-        canAimChecks: false,
         metricsFor: () =>
           createExecMetricSource({ readCounts: (signal) => readExecCounts(access, signal), clock }),
       };
@@ -65,10 +61,4 @@ export function openTarget(
     default:
       return assertNever(target);
   }
-}
-
-/** The local target of a policy, for what only it can do. */
-export function requireLocalTarget(policy: EffectivePolicy): LocalTarget {
-  if (policy.target.platform === "local") return policy.target;
-  throw new ActionError("config", `The target of ${policy.environment} is not the local platform.`);
 }
