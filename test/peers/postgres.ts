@@ -3,25 +3,14 @@
  * `{"url", "pid", "dataDir"}` and leaves the server running; `stop <pid> <dataDir>` ends it and removes its data.
  */
 import { execFile, spawn } from "node:child_process";
-import {
-  chmod,
-  chown,
-  cp,
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { homedir, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { cachedPeer } from "./cache.ts";
 
 const run = promisify(execFile);
 
@@ -42,25 +31,14 @@ export interface RunningPostgres {
 
 /** Has the binaries in the cache folder and returns the folder with `bin/`, `lib/` and `share/`. */
 export async function installPostgres(): Promise<string> {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-  const folder = join(cache, "deploy-actions-peers", `postgres-${POSTGRES_VERSION}`);
-  const native = join(folder, "node_modules", PACKAGE, "native");
-  if (await exists(join(folder, "complete"))) return native;
-  await mkdir(dirname(folder), { recursive: true });
-  const staging = await mkdtemp(`${folder}.`);
-  try {
+  const folder = await cachedPeer(`postgres-${POSTGRES_VERSION}`, async (staging) => {
     const npm = ["install", "--prefix", staging, "--no-audit", "--no-fund", `${PACKAGE}@${POSTGRES_VERSION}`];
     await run("npm", npm, { maxBuffer: 16 * 1_024 * 1_024 });
     const cwd = join(staging, "node_modules", PACKAGE);
     // npm does not run a dependency's install scripts unless they are allowed.
     await run(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd });
-    await writeFile(join(staging, "complete"), "");
-    await rm(folder, { recursive: true, force: true });
-    await rename(staging, folder);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-  return native;
+  });
+  return join(folder, "node_modules", PACKAGE, "native");
 }
 
 /** Starts a fresh server on a free loopback port; user `shop`, a random password, database `shop`. */
@@ -186,13 +164,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("No port.");
   return address.port;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RUN_RECORD_SCHEMA } from "@deploy-actions/action-kit";
@@ -24,9 +25,19 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     );
   }
   files.set("README.md", replaceGenerated(read("README.md"), "actions", actionsTable(specs), "README.md"));
-  files.set("docs/record.schema.json", `${JSON.stringify(RUN_RECORD_SCHEMA, null, 2)}\n`);
-  files.set("docs/deploy.schema.json", `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+  files.set("docs/record.schema.json", formatJson(RUN_RECORD_SCHEMA));
+  files.set("docs/deploy.schema.json", formatJson(policyJsonSchema()));
   return files;
+}
+
+/** As the linter wants it, so that neither of the two changes what the other wrote. */
+function formatJson(value: unknown): string {
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  return execFileSync(process.execPath, [biome, "format", "--stdin-file-path=docs/any.json"], {
+    cwd: root,
+    input: JSON.stringify(value, null, 2),
+    encoding: "utf8",
+  });
 }
 
 function read(path: string): string {

@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Where peers are kept between runs, outside the repository. */
+export function peersFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "deploy-actions-peers");
+}
+
+/**
+ * The folder `<name>` of the peers' cache, made by `install` when it is not there. `install` works in a folder beside
+ * it that is moved into place when it is complete, so a broken or parallel installation is never seen.
+ */
+export async function cachedPeer(name: string, install: (staging: string) => Promise<void>): Promise<string> {
+  const folder = join(peersFolder(), name);
+  const complete = join(folder, "complete");
+  if (await exists(complete)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  const staging = await mkdtemp(`${folder}.`);
+  try {
+    await install(staging);
+    await writeFile(join(staging, "complete"), "");
+    try {
+      await rename(staging, folder);
+    } catch (error) {
+      // Somebody else was faster: theirs is as good. Or a folder without the mark is in the way.
+      if (await exists(complete)) return folder;
+      await rm(folder, { recursive: true, force: true });
+      await rename(staging, folder).catch(() => Promise.reject(error));
+    }
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
