@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const POLL_MS = 5;
+const POLL_MS = 2;
 const LIMIT_MS = 20_000;
 
 /** Polls until `look` finds something, and gives it; after a generous time fails with what it was waiting for. */
