@@ -47,10 +47,10 @@ export const MOMENTS: readonly KillMoment[] = [
   {
     name: "in the middle of the bake at 25 %",
     async wait(scene) {
-      const held = await heldAfter(scene, "baking");
+      // The weight is there before the run is held: held earlier, it might wait for the ledger and never get to it.
       await weight(scene, 25);
       await until("an answer of v2", async () => (await (await fetch(scene.url)).text()) === "v2");
-      return held;
+      return lockLedger(scene.ledgerFile);
     },
   },
   {
@@ -117,11 +117,15 @@ export async function killAt(moment: KillMoment, scene: LocalScene, run: FakeRun
     await until("the end of main", () => !hasPid(pid));
     letGo?.();
   });
-  // A run that is over fulfils no moment any more.
-  killed.catch(() => {});
+  let isMissed = false;
+  // A run that is over fulfils no moment any more; one that never gets to it is not waited for.
+  killed.catch(() => {
+    isMissed = true;
+    run.kill();
+  });
   const { signal } = await run.result;
-  if (signal === "SIGKILL") await killed;
-  return signal === "SIGKILL";
+  if (signal === "SIGKILL") await killed.catch(() => {});
+  return signal === "SIGKILL" && !isMissed;
 }
 
 function hasPid(pid: number): boolean {
