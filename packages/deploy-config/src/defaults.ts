@@ -1,12 +1,16 @@
 import { parseCondition } from "@deploy-actions/conditions";
+import { isObject, parseDuration, parsePercent } from "@deploy-actions/kernel";
 import { DEFAULT_REPORTS, kindOfCondition, knownGate, type ReportKind } from "./gate-kinds.ts";
 import { underlay } from "./merge.ts";
-import { type MapTree, mapAt, mapOf, type Tree, textAt, treeAt, withEntry } from "./tree.ts";
+import { type MapTree, mapAt, mapOf, type Tree, textAt, toPlain, treeAt, withEntry } from "./tree.ts";
 
 /** Steps of each strategy, in the words of the file. */
 const STEPS: Readonly<Record<string, readonly object[]>> = {
   canary: [{ weight: "25%", bake: "5m" }, { weight: "50%", bake: "5m" }, { weight: "100%" }],
-  "blue-green": [{ weight: "0%", bake: "5m" }, { weight: "100%" }],
+  "blue-green": [
+    { weight: "0%", bake: "5m" },
+    { weight: "100%", bake: "5m" },
+  ],
   "all-at-once": [{ weight: "100%" }],
 };
 
@@ -16,8 +20,9 @@ const ROLLOUT = {
   grace: "5m",
   interval: "10s",
 };
-const TRIGGERS = ["error-rate > 5%", "latency p95 > 200% of baseline"];
-const TRIGGERS_WITH_CHECKS = ["3 consecutive failures", ...TRIGGERS];
+const FAILURES_TRIGGER = "3 consecutive failures";
+const RATE_TRIGGER = "error-rate > 5%";
+const BASELINE_TRIGGER = "latency p95 > 200% of baseline";
 
 const LOCAL_TARGET = { "pass-env": [], ready: "/health", "ready-timeout": "30s", drain: "10s" };
 const EXEC_TARGET = { "pass-env": [], timeout: "5m", settle: "2m", granularity: 1 };
@@ -86,9 +91,29 @@ function missingSteps(block: MapTree): object {
   return { steps: Object.hasOwn(STEPS, strategy) ? STEPS[strategy] : undefined };
 }
 
-/** `3 consecutive failures` could never be judged without checks. */
+/**
+ * The triggers that the steps can answer: failures need checks, a rate needs a step with traffic that is held for a
+ * while, a comparison one in which stable has traffic too. One that stays unknown would end every rollout inconclusive.
+ */
 function triggers(block: MapTree): readonly string[] {
-  return treeAt(block, ["verify", "checks"]) === undefined ? TRIGGERS : TRIGGERS_WITH_CHECKS;
+  const held = stepsOf(block).filter(({ bakeMs }) => bakeMs > 0);
+  return [
+    ...(treeAt(block, ["verify", "checks"]) === undefined ? [] : [FAILURES_TRIGGER]),
+    ...(held.some(({ weight }) => weight > 0) ? [RATE_TRIGGER] : []),
+    ...(held.some(({ weight }) => weight > 0 && weight < 100) ? [BASELINE_TRIGGER] : []),
+  ];
+}
+
+/** Weights and bakes, as written or as the strategy has them; what cannot be read is reported elsewhere. */
+function stepsOf(block: MapTree): readonly { readonly weight: number; readonly bakeMs: number }[] {
+  const written = treeAt(block, ["rollout", "steps"]);
+  const strategy = textAt(block, ["rollout", "strategy"]) ?? "canary";
+  const steps: unknown = written === undefined ? STEPS[strategy] : toPlain(written);
+  if (!Array.isArray(steps)) return [];
+  return steps.filter(isObject).map(({ weight, bake }) => ({
+    weight: parsePercent(String(weight)) ?? 0,
+    bakeMs: parseDuration(String(bake ?? "0")) ?? 0,
+  }));
 }
 
 function targetDefaults(block: MapTree, environment: string): object {
