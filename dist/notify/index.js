@@ -1,0 +1,2 @@
+import { start } from "../main/index.js";
+await start("notify", import.meta.url);

@@ -1,0 +1,2 @@
+import { start } from "../main/index.js";
+await start("quality-gate", import.meta.url);
