@@ -1,5 +1,5 @@
 import { ActionError, formatDuration, formatPercent } from "@deploy-actions/kernel";
-import { isOpen, lastNewsAt, lastPhase } from "./phases.ts";
+import { CONTINUED, isOpen, isPaused, lastNewsAt, lastPhase, newsLimitMs } from "./phases.ts";
 import type { DeploymentEvent, DeploymentRecord, NewDeployment, RunIsAlive } from "./types.ts";
 
 /** A record that has to be closed before a new one is opened. */
@@ -21,6 +21,8 @@ export interface AdmissionRules {
   readonly endedRuns: ReadonlySet<string>;
   /** A rollback does not wait for the deployment it is there to stop. */
   readonly takeOver: boolean;
+  /** Only a paused rollout of this release may be gone on with, whichever run left it. */
+  readonly continues: boolean;
 }
 
 /**
@@ -30,9 +32,10 @@ export interface AdmissionRules {
 export function admit(
   records: readonly DeploymentRecord[],
   deployment: NewDeployment,
-  { now, liveMs, endedRuns, takeOver }: AdmissionRules,
+  { now, liveMs, endedRuns, takeOver, continues }: AdmissionRules,
 ): Admission {
   const open = records.filter(isOpen);
+  if (continues) return { kind: "resume", record: pausedOne(open, records, deployment) };
   const blocking = takeOver
     ? undefined
     : othersWithNews(open, deployment, now, liveMs).find((record) => !endedRuns.has(record.run.runId));
@@ -40,6 +43,32 @@ export function admit(
   const own = open.find((record) => isSameDeployment(record, deployment));
   if (own !== undefined) return { kind: "resume", record: own };
   return { kind: "open", closings: open.map((record) => closing(record, deployment, now, takeOver)) };
+}
+
+/** The paused (or, by this run, already continued) rollout of the release; a `conflict` that says what there is instead. */
+function pausedOne(
+  open: readonly DeploymentRecord[],
+  records: readonly DeploymentRecord[],
+  deployment: NewDeployment,
+): DeploymentRecord {
+  const { version } = deployment.release;
+  const found = open.find(
+    (record) =>
+      record.release.version === version &&
+      record.kind === deployment.kind &&
+      (isPaused(record) || isSameRun(record, deployment)),
+  );
+  if (found !== undefined) return found;
+  const latest = records.find((record) => record.release.version === version) ?? records[0];
+  const instead =
+    latest === undefined
+      ? "nothing was ever deployed there"
+      : `its last record is of ${latest.release.version}, ${lastPhase(latest)}`;
+  throw new ActionError(
+    "conflict",
+    `${deployment.service} in ${deployment.environment} has no rollout of ${version} to go on with: ${instead}`,
+    { hint: "Nothing was touched. A rollout that was taken back is begun anew with its first stage." },
+  );
 }
 
 /** Records of other runs that look alive: open, with news within `liveMs`. */
@@ -50,7 +79,10 @@ export function othersWithNews(
   liveMs: number,
 ): readonly DeploymentRecord[] {
   return records.filter(
-    (record) => isOpen(record) && !isSameRun(record, deployment) && now - lastNewsAt(record) < liveMs,
+    (record) =>
+      isOpen(record) &&
+      !isSameRun(record, deployment) &&
+      now - lastNewsAt(record) < newsLimitMs(record, liveMs),
   );
 }
 
@@ -62,7 +94,9 @@ export async function findEndedRuns(
 ): Promise<ReadonlySet<string>> {
   const ended = new Set<string>();
   if (runIsAlive === undefined) return ended;
-  for (const { run } of looksAlive) {
+  for (const { run, events } of looksAlive) {
+    // The run that opened it may have ended: another one has gone on.
+    if (events.some((event) => event.reason === CONTINUED)) continue;
     if ((await runIsAlive(run, signal)) === false) ended.add(run.runId);
   }
   return ended;
@@ -79,7 +113,7 @@ export function beingDeployed(record: DeploymentRecord, now: number, liveMs: num
     "conflict",
     `${record.service} in ${record.environment} is being deployed by run ${run.runId} of ${run.actor}: ${record.release.version}, ${lastPhase(record)}${at}, last news ${age} ago`,
     {
-      hint: `Wait for that run${where} or cancel it, then run this one again. After ${formatDuration(liveMs)} without news it counts as abandoned.`,
+      hint: `Wait for that run${where} or cancel it, then run this one again. After ${formatDuration(newsLimitMs(record, liveMs))} without news it counts as abandoned.`,
     },
   );
 }

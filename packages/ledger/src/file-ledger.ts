@@ -5,7 +5,7 @@ import { appendToLedgerFile, type LedgerText, readLedgerFile } from "./file-io.t
 import { eventLine, openedLine, parseLines } from "./file-lines.ts";
 import { withFileLock } from "./file-lock.ts";
 import { closedRecord, unknownRecord } from "./ledger-errors.ts";
-import { isEnd, isOpen, LEFT_OPEN, lastPhase } from "./phases.ts";
+import { isEnd, isOpen, isPaused, LEFT_OPEN, lastPhase } from "./phases.ts";
 import { replacedBy } from "./replaced.ts";
 import type { DeploymentEvent, DeploymentRecord, Ledger, NewDeployment, RunIsAlive } from "./types.ts";
 
@@ -63,13 +63,17 @@ export function createFileLedger(options: FileLedgerOptions): Ledger {
         records.filter((record) => isOf(record, deployment));
       const others = othersWithNews(mine((await read()).records), deployment, clock.now(), liveMs);
       // One that was left for a later step waits for it, whatever became of the process that left it.
-      const alive = others.filter((record) => record.events.at(-1)?.reason !== LEFT_OPEN);
+      const alive = others.filter(
+        (record) => record.events.at(-1)?.reason !== LEFT_OPEN && !isPaused(record),
+      );
       // Asked before the lock is taken: it may take a while, and the answer "ended" does not change any more.
       const endedRuns = await findEndedRuns(alive, runIsAlive, signal);
       return update<DeploymentRecord>(signal, (records) => {
         const now = clock.now();
         const takeOver = options.takeOver === true;
-        const admission = admit(mine(records), deployment, { now, liveMs, endedRuns, takeOver });
+        const continues = options.continues === true;
+        const rules = { now, liveMs, endedRuns, takeOver, continues };
+        const admission = admit(mine(records), deployment, rules);
         if (admission.kind === "resume") return resume(admission.record, deployment, now);
         const id = random.id();
         const started = {

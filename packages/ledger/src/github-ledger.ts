@@ -88,13 +88,13 @@ export function createGitHubLedger(options: GitHubLedgerOptions): Ledger {
     async open(
       deployment: NewDeployment,
       signal: AbortSignal,
-      { takeOver = false } = {},
+      { takeOver = false, continues = false } = {},
     ): Promise<DeploymentRecord> {
       const records = await readRecords(place, deployment, ADMISSION_LIMIT, signal);
       const now = clock.now();
       const alive = othersWithNews(records, deployment, now, liveMs);
       const endedRuns = await findEndedRuns(alive, options.runIsAlive, signal);
-      const admission = admit(records, deployment, { now, liveMs, endedRuns, takeOver });
+      const admission = admit(records, deployment, { now, liveMs, endedRuns, takeOver, continues });
       if (admission.kind === "resume") return admission.record;
       for (const { record, event } of admission.closings) await add(record.id, event, signal);
       const source = await createDeployment(place, deployment, options, signal);

@@ -27,6 +27,25 @@ const ENDS: ReadonlySet<DeploymentPhase> = new Set([
 /** Reason of the event with which a step leaves its record open for a later one that verifies. */
 export const LEFT_OPEN = "left_open";
 
+/** Reason of the event with which a run leaves its rollout at a step, for a later run to go on with. */
+export const PAUSED = "paused";
+
+/** Reason of the event with which another run goes on with a paused rollout. */
+export const CONTINUED = "continued";
+
+/** How long a paused rollout keeps its environment without news: approvals and wait timers take their time. */
+export const PAUSE_MS = 24 * 3_600_000;
+
+/** Whether a run has left the record's rollout at a step on purpose. */
+export function isPaused(record: DeploymentRecord): boolean {
+  return isOpen(record) && record.events.at(-1)?.reason === PAUSED;
+}
+
+/** After how long without news an open record counts as abandoned. */
+export function newsLimitMs(record: DeploymentRecord, liveMs: number): number {
+  return isPaused(record) ? Math.max(liveMs, PAUSE_MS) : liveMs;
+}
+
 /** Whether a text is a phase. */
 export function isPhase(text: string): text is DeploymentPhase {
   return (DEPLOYMENT_PHASES as readonly string[]).includes(text);

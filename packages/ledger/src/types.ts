@@ -35,6 +35,8 @@ export type RunIsAlive = (run: RunIdentity, signal: AbortSignal) => Promise<bool
 export interface OpenOptions {
   /** Closes another run's open record instead of giving way to it; for a rollback. */
   readonly takeOver?: boolean;
+  /** Goes on with the paused rollout of this release, whichever run left it; `conflict` when there is none. */
+  readonly continues?: boolean;
 }
 
 /** What is known when a deployment begins. Holds names, never values of secrets. */

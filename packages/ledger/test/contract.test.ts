@@ -122,6 +122,37 @@ describe.each([
     });
   });
 
+  test("keeps the environment for a rollout that waits for its next stage, a day long", async () => {
+    const { id } = await harness.ledger.open(deployment("v2"), NEVER);
+    await harness.ledger.append(id, { phase: "baking", weight: 25, note: "", reason: "paused" }, NEVER);
+    harness.clock.advance(23 * 60 * MINUTE);
+    await expect(harness.ledger.open(byRun("200", "v3"), NEVER)).rejects.toMatchObject({
+      code: "conflict",
+      hint: expect.stringContaining("After 1d without news it counts as abandoned."),
+    });
+    harness.clock.advance(60 * MINUTE);
+    const next = await harness.ledger.open(byRun("200", "v3"), NEVER);
+    expect(next.id).not.toBe(id);
+  });
+
+  test("lets another run go on with a paused rollout of the same release, and with nothing else", async () => {
+    const { id } = await harness.ledger.open(deployment("v2"), NEVER);
+    const goOn = { continues: true } as const;
+    await expect(harness.ledger.open(byRun("200", "v2"), NEVER, goOn)).rejects.toMatchObject({
+      code: "conflict",
+      message: "shop in production has no rollout of v2 to go on with: its last record is of v2, started",
+    });
+    await harness.ledger.append(id, { phase: "baking", weight: 25, note: "", reason: "paused" }, NEVER);
+    await expect(harness.ledger.open(byRun("200", "v3"), NEVER, goOn)).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await harness.ledger.open(byRun("200", "v2"), NEVER, goOn)).id).toBe(id);
+    await harness.ledger.append(id, { phase: "aborted", weight: 0, note: "" }, NEVER);
+    await expect(harness.ledger.open(byRun("200", "v2"), NEVER, goOn)).rejects.toMatchObject({
+      message: "shop in production has no rollout of v2 to go on with: its last record is of v2, aborted",
+    });
+  });
+
   test("closes a record without news as abandoned, and its late owner is told", async () => {
     const { id } = await harness.ledger.open(deployment("v2"), NEVER);
     harness.clock.advance(LIVE_MS);

@@ -24,13 +24,15 @@ export function beginRollout(
   const wanted = plan.candidate.version;
   const stableIsOurs = stable?.release.version === wanted;
   const candidateIsOurs = candidate?.release.version === wanted;
+  const isContinued = intent?.pausedAt !== undefined;
   const progress: RolloutProgress = {
     stepIndex: 0,
     stepStartedAt: observation.at,
     firstDeploy: stable === null,
     stableVersion: stable?.release.version ?? null,
-    supersedes: candidate !== null && !candidateIsOurs ? candidate.release.version : null,
-    started: candidateIsOurs,
+    supersedes: candidate !== null && !candidateIsOurs && !isContinued ? candidate.release.version : null,
+    // What was left at a step on purpose and is gone since then is not begun again from nothing.
+    started: candidateIsOurs || isContinued,
     attempts: 0,
     judgedSteps: 0,
     gaps: [],
@@ -51,6 +53,9 @@ export function beginRollout(
   }
   const exact = stepAtWeight(plan, candidateWeight);
   if (exact < 0) return { ...progress, phase: "starting", stepIndex: stepBelow(plan, candidateWeight) };
+  if (intent?.pausedAt !== undefined) {
+    return { ...progress, phase: "baking", stepIndex: exact, stepStartedAt: intent.pausedAt };
+  }
   // The run before may have died while the candidate was starting: nobody has judged that it cannot.
   return { ...progress, phase: candidate.ready ? "baking" : "starting", stepIndex: exact };
 }

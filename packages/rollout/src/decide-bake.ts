@@ -1,10 +1,11 @@
 import type { Verdict } from "@deploy-actions/conditions";
 import { assertNever, formatCount, formatDuration, formatPercent } from "@deploy-actions/kernel";
-import { beginAbort, hold } from "./decisions.ts";
+import { beginAbort, hold, pause } from "./decisions.ts";
 import { judgeStep, type StepJudgement } from "./judge-step.ts";
 import type { Decision, OpenRollout } from "./state.ts";
 import { currentStep, stepsOf } from "./steps.ts";
 import type { RolloutObservation, RolloutPlan, RolloutStep } from "./types.ts";
+import { pausedAt } from "./verdicts.ts";
 
 /** One look at a step whose weight holds and whose candidate is ready: abort, hold, or go on. */
 export function decideBake(plan: RolloutPlan, state: OpenRollout, observation: RolloutObservation): Decision {
@@ -12,6 +13,9 @@ export function decideBake(plan: RolloutPlan, state: OpenRollout, observation: R
   const judgement = judgeStep(plan, step, observation, state.firstDeploy);
   if (judgement.firing !== undefined) return beginAbort({ ...state, attempts: 0 }, judgement.firing);
 
+  if (plan.until !== undefined && step.weight >= plan.until) {
+    return pause(state, observation, pausedAt(plan, step.weight, step.bakeMs));
+  }
   const bakedAt = state.stepStartedAt + step.bakeMs;
   if (observation.at < bakedAt) {
     const also = judgement.missing.map((item) => item.text);

@@ -1,10 +1,20 @@
 import { ActionError, formatPercent } from "@deploy-actions/kernel";
 import { abortOrEnd, goOnAborting } from "./decide-abort.ts";
+import { decideEngine } from "./decide-engine.ts";
 import { decideBaking, decidePromoting, decideStarting, MAX_TRIES } from "./decide-phase.ts";
 import { finish, setWeight } from "./decisions.ts";
 import type { Decision, OpenRollout, RolloutState } from "./state.ts";
 import type { RolloutObservation, RolloutPlan, RunningRelease, TrafficState } from "./types.ts";
-import { alreadyStable, cancelled, gone, notHeld, promoted, supersededBy, verdict } from "./verdicts.ts";
+import {
+  alreadyStable,
+  cancelled,
+  failedForGood,
+  gone,
+  notHeld,
+  promoted,
+  supersededBy,
+  verdict,
+} from "./verdicts.ts";
 
 /**
  * The next thing to do, from what is planned, what was going on and what is seen now. Level-triggered: only the
@@ -36,10 +46,19 @@ export function decide(plan: RolloutPlan, state: RolloutState, observation: Roll
   const seen = state.started
     ? state
     : { ...state, started: true, stepStartedAt: observation.at, attempts: 1 };
+  if (candidate.failure !== undefined && !isLeftover(seen)) {
+    return abortOrEnd(plan, seen, observation, failedForGood(candidate, observation.traffic.candidateWeight));
+  }
+  if (plan.drivenByEngine === true) return decideEngine(plan, seen, observation, candidate);
   if (seen.phase === "promoting") return decidePromoting(plan, seen, observation, candidate);
   return seen.phase === "baking"
     ? decideBaking(plan, seen, observation, candidate)
     : decideStarting(plan, seen, observation, candidate);
+}
+
+/** What an earlier attempt left behind is asked to start once more before it is given up. */
+function isLeftover(state: OpenRollout): boolean {
+  return state.phase === "starting" && state.stepIndex === 0 && state.attempts === 0;
 }
 
 /** While a candidate runs, stable must be there to go back to; without it neither end is safe to choose for a machine. */
@@ -67,7 +86,8 @@ function seenStable(
   stable: RunningRelease,
 ): Decision {
   if (!state.started) return finish(state, observation, "already_stable", alreadyStable(stable));
-  if (state.phase === "promoting") return finish(state, observation, "promoted", promoted(plan, state));
+  if (state.phase === "promoting" || plan.drivenByEngine === true)
+    return finish(state, observation, "promoted", promoted(plan, state));
   const gap = `somebody else promoted it during step ${state.stepIndex + 1}`;
   const verdictWithGap = promoted(plan, { ...state, gaps: [...state.gaps, gap] });
   return finish(state, observation, "promoted", verdictWithGap);

@@ -32,6 +32,16 @@ function whatCame(
   return stable === null ? "no release serves" : `all traffic is on ${stable.release.version}`;
 }
 
+/** The end of this run with the traffic as it is: a later run goes on from here. */
+export function pause(state: OpenRollout, observation: RolloutObservation, verdict: Verdict): Decision {
+  return {
+    state: { ...state, phase: "done", outcome: "paused", verdict },
+    act: { kind: "finished", outcome: "paused", verdict },
+    intent: undefined,
+    line: { weight: observation.traffic.candidateWeight, text: verdict.sentence },
+  };
+}
+
 /** One more try to give the candidate up; the abort stays in the state whatever happens to the try. */
 export function beginAbort(state: RolloutState, verdict: Verdict): Decision {
   return {

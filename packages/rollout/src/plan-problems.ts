@@ -4,8 +4,8 @@ import type { RolloutPlan } from "./types.ts";
 
 /** The part of a platform's capabilities a plan depends on. */
 export interface TrafficCapabilities {
-  /** `weights`: any share of requests; `all-at-once`: 0 and 100 only. */
-  readonly traffic: "weights" | "all-at-once";
+  /** `weights`: any share of requests; `replicas`: the share of the pods; `all-at-once`: 0 and 100 only. */
+  readonly traffic: "weights" | "replicas" | "all-at-once";
   /** Smallest step of weight, in per cent. */
   readonly granularity: number;
 }
@@ -51,6 +51,14 @@ export function planProblems(plan: RolloutPlan): readonly string[] {
   const last = steps.at(-1);
   if (last !== undefined && last.weight !== 100) {
     problems.push(`the last step gives ${formatPercent(last.weight)}; it has to give 100 %`);
+  }
+  if (
+    plan.until !== undefined &&
+    plan.drivenByEngine !== true &&
+    !steps.some(({ weight }) => weight === plan.until)
+  ) {
+    const weights = steps.map(({ weight }) => formatPercent(weight)).join(", ");
+    problems.push(`there is no step of ${formatPercent(plan.until)} to stop at; the steps are ${weights}`);
   }
   const names = plan.triggers.map((trigger) => trigger.name);
   for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {

@@ -27,8 +27,8 @@ export interface RolloutProgress {
 /** A rollout that is still on its way up. */
 export type OpenRollout = RolloutProgress & { readonly phase: "starting" | "baking" | "promoting" };
 
-/** The three ends of a rollout. */
-export type RolloutOutcome = "promoted" | "aborted" | "already_stable";
+/** The three ends of a rollout, and `paused`: the end of a run whose rollout a later one goes on with. */
+export type RolloutOutcome = "promoted" | "aborted" | "already_stable" | "paused";
 
 /** Where a rollout is. `starting`: on the way to the weight of its step. An abort, once begun, is never taken back. */
 export type RolloutState =
@@ -51,6 +51,8 @@ export interface RolloutIntent {
   /** Reason code and sentence of an abort. */
   readonly reason?: string;
   readonly sentence?: string;
+  /** When the run before left the rollout at its step on purpose (milliseconds since the epoch): the bake counts from there. */
+  readonly pausedAt?: number;
 }
 
 /** The one thing to do next. */

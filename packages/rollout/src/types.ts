@@ -37,6 +37,10 @@ export interface RolloutPlan {
   readonly graceMs: number;
   /** How long a starting candidate may take to be ready; `graceMs` when not given. */
   readonly readyTimeoutMs?: number;
+  /** Weight of the step at which this run ends, with the bake left to a later run; `undefined`: to the end. */
+  readonly until?: number;
+  /** An engine of the platform moves from step to step by itself; this run starts it, watches, and takes back. */
+  readonly drivenByEngine?: boolean;
 }
 
 /** What a platform shows of one running release. */
@@ -47,6 +51,18 @@ export interface RunningRelease {
   readonly url?: string;
   /** Why it is not ready, in one line (exit code, last log line). */
   readonly detail?: string;
+  /** Why it will not become ready by waiting (crash loop, image that cannot be pulled); ends the rollout at once. */
+  readonly failure?: ReleaseFailure;
+}
+
+/** A fault of a release that waiting does not mend. */
+export interface ReleaseFailure {
+  /** Reason code, e.g. `crash_loop`, `image_pull`, `out_of_memory`, `unschedulable`, `probe_failed`. */
+  readonly reason: string;
+  /** One sentence with the names of what failed. */
+  readonly text: string;
+  /** The platform's own events and the last log lines, oldest first; a handful. Not escaped. */
+  readonly lines: readonly string[];
 }
 
 /** The traffic as the platform really routes it; the truth of a rollout. */
@@ -56,8 +72,22 @@ export interface TrafficState {
   readonly candidate: RunningRelease | null;
   /** Per cent of traffic that reaches the candidate now, 0 to 100; 0 without a candidate. */
   readonly candidateWeight: number;
+  /** The share really reached where it is not `candidateWeight` (3 of 10 replicas for 25 %). */
+  readonly actualShare?: number;
+  /** What an engine that drives the rollout itself says of it. */
+  readonly engine?: EngineState;
   /** Optimistic lock: changes with every change of the above. */
   readonly revision: string;
+}
+
+/** A rollout as the engine that drives it (Argo Rollouts, Flagger, ECS) reports it. */
+export interface EngineState {
+  /** `running`: moves by itself; `waiting`: for somebody to go on; `failed`: taken back by the engine. */
+  readonly phase: "idle" | "running" | "waiting" | "failed";
+  /** The engine's own message, e.g. `Degraded: metric error-rate failed`. */
+  readonly message: string;
+  /** Whether the engine's own analysis could not decide. */
+  readonly inconclusive: boolean;
 }
 
 /** What the loop saw in one look. */

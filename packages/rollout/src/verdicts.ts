@@ -1,5 +1,5 @@
 import type { Evidence, Outcome, Verdict } from "@deploy-actions/conditions";
-import { formatPercent, plural } from "@deploy-actions/kernel";
+import { formatDuration, formatPercent, plural } from "@deploy-actions/kernel";
 import type { RolloutIntent, RolloutProgress } from "./state.ts";
 import type { RolloutPlan, RunningRelease } from "./types.ts";
 
@@ -52,6 +52,7 @@ function isInconclusive(reason: string): boolean {
   const silent = [
     "cancelled",
     "superseded",
+    "taken_back",
     "stable_changed",
     "weight_changed",
     "weight_not_held",
@@ -89,6 +90,30 @@ export function notReady(candidate: RunningRelease, weight: number): Verdict {
       sources: candidate.url === undefined ? [] : [candidate.url],
     },
   ]);
+}
+
+/** The verdict on a candidate whose fault waiting does not mend. */
+export function failedForGood(candidate: RunningRelease, weight: number): Verdict {
+  const failure = candidate.failure ?? { reason: "candidate_not_ready", text: "", lines: [] };
+  const sentence = `${candidate.release.version} cannot run at ${formatPercent(weight)}: ${failure.text}`;
+  return verdict("fail", failure.reason, sentence, [
+    {
+      name: "readiness",
+      outcome: "fail",
+      reason: failure.reason,
+      required: "ready",
+      found: [failure.text, ...failure.lines].join("\n"),
+      advice: "Read the events and the log of the candidate",
+      sources: candidate.url === undefined ? [] : [candidate.url],
+    },
+  ]);
+}
+
+/** The verdict of a run that ends at its step on purpose. */
+export function pausedAt(plan: RolloutPlan, weight: number, bakeMs: number): Verdict {
+  const bake = bakeMs > 0 ? `, to bake for ${formatDuration(bakeMs)}` : "";
+  const sentence = `${plan.candidate.version} holds ${formatPercent(weight)}${bake}: a later run goes on from here`;
+  return verdict("pass", "paused", sentence);
 }
 
 /** The verdict on a candidate that was running and is not there any more. */
