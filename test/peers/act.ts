@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { cachedPeer } from "./cache.ts";
+import { goInstall } from "./go.ts";
 
 const run = promisify(execFile);
 
@@ -12,12 +13,8 @@ export const ACT_VERSION = "0.2.87";
 /** Has the binary in the cache folder and returns its path. Needs Go and, the first time, about two minutes. */
 export async function installAct(): Promise<string> {
   const folder = await cachedPeer(`act-${ACT_VERSION}`, async (staging) => {
-    const env = { ...process.env, GOBIN: staging, GOFLAGS: "" };
-    await run("go", ["install", `github.com/nektos/act@v${ACT_VERSION}`], {
-      env,
-      maxBuffer: 16 * 1_024 * 1_024,
-    });
-    await run(join(staging, "act"), ["--version"], { env });
+    await goInstall("github.com/nektos/act", ACT_VERSION, staging);
+    await run(join(staging, "act"), ["--version"]);
   });
   return join(folder, "act");
 }

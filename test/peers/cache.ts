@@ -7,12 +7,23 @@ export function peersFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "deploy-actions-peers");
 }
 
+const installing = new Map<string, Promise<string>>();
+
 /**
  * The folder `<name>` of the peers' cache, made by `install` when it is not there. `install` works in a folder beside
  * it that is moved into place when it is complete, so a broken or parallel installation is never seen.
  */
 export async function cachedPeer(name: string, install: (staging: string) => Promise<void>): Promise<string> {
   const folder = join(peersFolder(), name);
+  // Within this process nobody does again what is being done.
+  const before = installing.get(folder);
+  if (before !== undefined) return await before;
+  const now = makeFolder(folder, install).finally(() => installing.delete(folder));
+  installing.set(folder, now);
+  return await now;
+}
+
+async function makeFolder(folder: string, install: (staging: string) => Promise<void>): Promise<string> {
   const complete = join(folder, "complete");
   if (await exists(complete)) return folder;
   await mkdir(dirname(folder), { recursive: true });

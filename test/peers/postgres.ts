@@ -2,15 +2,14 @@
  * PostgreSQL as a peer of the tests, without a container: `node test/peers/postgres.ts start` prints
  * `{"url", "pid", "dataDir"}` and leaves the server running; `stop <pid> <dataDir>` ends it and removes its data.
  */
-import { execFile, spawn } from "node:child_process";
-import { chmod, chown, cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { chmod, chown, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { cachedPeer } from "./cache.ts";
+import { endServer, freePort, type ServerState, serverFolder, spawnServer } from "./servers.ts";
 
 const run = promisify(execFile);
 
@@ -44,7 +43,7 @@ export async function installPostgres(): Promise<string> {
 /** Starts a fresh server on a free loopback port; user `shop`, a random password, database `shop`. */
 export async function startPostgres(): Promise<RunningPostgres> {
   const account = process.getuid?.() === 0 ? await accountIds(UNPRIVILEGED) : undefined;
-  const base = await mkdtemp(join(tmpdir(), "deploy-actions-postgres-"));
+  const base = await serverFolder("postgres");
   await chmod(base, 0o755);
   const native = await reachableBy(account, await installPostgres(), base);
   const work = join(base, "work");
@@ -64,7 +63,6 @@ export async function startPostgres(): Promise<RunningPostgres> {
   );
   await rm(passwordFile);
   const port = await freePort();
-  const log = await open(join(base, "server.log"), "a");
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -73,42 +71,34 @@ export async function startPostgres(): Promise<RunningPostgres> {
     shared_buffers: "32MB",
     max_connections: "40",
   };
-  const child = spawn(
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = await spawnServer(
+    "server",
+    base,
     join(native, "bin", "postgres"),
-    ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-    { ...options, stdio: ["ignore", log.fd, log.fd], detached: true },
+    ["-D", data, ...flags],
+    options,
   );
-  child.unref();
-  await log.close();
-  const pid = child.pid ?? 0;
+  const { pid } = server;
   try {
     const url = `postgres://shop:${password}@127.0.0.1:${port}/shop`;
-    await createDatabase(url, () => child.exitCode !== null);
+    await createDatabase(url, server.hasEnded);
     return { url, pid, dataDir: base, stop: () => stopPostgres(pid, base) };
   } catch (error) {
-    const log = await readFile(join(base, "server.log"), "utf8");
+    const log = await server.log();
     await stopPostgres(pid, base);
     throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
   }
 }
 
-/** Ends a server started by {@link startPostgres} (fast shutdown) and removes its data. */
-export async function stopPostgres(pid: number, dataDir: string): Promise<void> {
-  if (!dataDir.includes("deploy-actions-postgres-"))
-    throw new Error(`Not a data folder of this script: ${dataDir}`);
-  signal(pid, "SIGINT");
-  for (let tries = 0; tries < 100 && signal(pid, 0); tries += 1) await wait(50);
-  signal(pid, "SIGKILL");
-  await rm(dataDir, { recursive: true, force: true });
+/** What is needed to end it: fast shutdown, which does not wait for its clients. */
+export function postgresState(pid: number, dataDir: string): ServerState {
+  return { name: "postgres", pids: [pid], folder: dataDir, signal: "SIGINT" };
 }
 
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(pid, name);
-    return true;
-  } catch {
-    return false;
-  }
+/** Ends a server started by {@link startPostgres} (fast shutdown) and removes its data. */
+export async function stopPostgres(pid: number, dataDir: string): Promise<void> {
+  await endServer(postgresState(pid, dataDir));
 }
 
 interface Account {
@@ -155,15 +145,6 @@ async function createDatabase(url: string, hasEnded: () => boolean): Promise<voi
       await client.end().catch(() => undefined);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port.");
-  return address.port;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
