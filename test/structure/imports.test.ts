@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
   ["conditions"],
   ["rollout", "reports"],
-  ["deploy-config", "ledger", "migration-engines", "platforms", "metrics", "probes", "channels"],
+  ["deploy-config", "ledger", "migration-engines", "platforms", "metrics", "probes", "channels", "credentials", "registries"],
   ["action-kit", "testkit"],
   ["actions"],
 ];

@@ -1,3 +1,5 @@
+export * from "./access.ts";
+export * from "./aws-client.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./json.ts";

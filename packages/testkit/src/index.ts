@@ -1,3 +1,8 @@
+export * from "./fake-clouds/fake-azure.ts";
+export * from "./fake-clouds/fake-google.ts";
+export * from "./fake-clouds/fake-sts.ts";
+export * from "./fake-clouds/fake-vault.ts";
+export type { CloudFault, CloudRequest, CloudServer } from "./fake-clouds/server.ts";
 export * from "./fake-github/server.ts";
 export * from "./fake-github/state.ts";
 export * from "./fake-github/types.ts";
