@@ -17,7 +17,7 @@ export interface ProbeSample {
 /** One question to a running system; `run` never throws except `cancelled`. */
 export interface Probe {
   readonly check: string;
-  readonly kind: "http" | "command";
+  readonly kind: "http" | "command" | "alarm";
   /** A critical check that fails counts at once, not after `n consecutive`. */
   readonly critical: boolean;
   /** The version that must answer, and in how many replies in a row; absent when none is expected. */

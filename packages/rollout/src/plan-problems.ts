@@ -21,6 +21,8 @@ export function planTooCoarse(
     if (capabilities.traffic === "all-at-once") {
       return [`${where}, but this platform moves all traffic at once: use 0 % and 100 % only`];
     }
+    // What pods can share depends on how many there are: only the platform knows.
+    if (capabilities.traffic === "replicas") return [];
     const grain = capabilities.granularity;
     if (grain <= 0 || isMultiple(weight, grain)) return [];
     const below = Math.floor(weight / grain) * grain;

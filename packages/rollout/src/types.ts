@@ -47,6 +47,8 @@ export interface RolloutPlan {
 export interface RunningRelease {
   readonly release: Release;
   readonly ready: boolean;
+  /** The platform's own name of it, where it has one that metrics go by (number of a function version). */
+  readonly id?: string;
   /** Its own URL where the platform gives one (blue-green tests it there before any traffic). */
   readonly url?: string;
   /** Why it is not ready, in one line (exit code, last log line). */

@@ -17,6 +17,8 @@ export function createExecPlatform(options: ExecPlatformOptions): Platform {
       granularity: target.granularity,
       candidateUrl: false,
       candidateHeader: undefined,
+      waitsForFree: false,
+      keepsStableWarm: false,
     },
     observe: (signal) => observe(options, signal),
     setWeight: (candidate, weight, precondition, signal) =>

@@ -38,6 +38,8 @@ export function createLocalPlatform(options: LocalPlatformOptions): Platform {
       granularity: 0.1,
       candidateUrl: true,
       candidateHeader: { name: FORCE_HEADER, value: "candidate" },
+      waitsForFree: false,
+      keepsStableWarm: true,
     },
     observe: (signal) => observe(options, signal),
     setWeight: (candidate, weight, precondition, signal) =>
