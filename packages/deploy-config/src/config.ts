@@ -1,20 +1,22 @@
 import * as z from "zod/mini";
 import { withBuiltIns } from "./defaults.ts";
+import { fillKnown, type KnownNames } from "./fill-known.ts";
 import { hasTypoOf } from "./key-typos.ts";
-import { mergeBlocks, spellOut } from "./merge.ts";
-import { type ConfigProblem, describe, problemAt, problemsError, sortProblems } from "./problem.ts";
+import { mergeBlocks } from "./merge.ts";
+import { misfits } from "./misfits.ts";
+import { isAboutDeploying, missingParts } from "./missing-parts.ts";
+import { type ConfigProblem, problemAt, problemsError, sortProblems } from "./problem.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
-import { contradictions, isAboutDeploying, missingParts } from "./requirements.ts";
-import { block, environmentName, fileKeys } from "./schema.ts";
+import { contradictions } from "./requirements.ts";
+import { block, fileKeys } from "./schema.ts";
 import { check } from "./schema-problems.ts";
 import { keys } from "./schema-scalars.ts";
-import { type Entry, type MapTree, mapOf, type Path, type Place, type Tree, withEntry } from "./tree.ts";
+import { leakedKeys, leakedValues, misplacedReferences } from "./secret-problems.ts";
+import { type MapTree, type Path, type Tree, textAt } from "./tree.ts";
+import { readDefaults, readEnvironments } from "./written-blocks.ts";
 
 /** Where the policy file is. */
 export const BASE_POLICY_FILE = ".github/deploy.yml";
-
-/** Each is checked with the defaults under it: without a bound a small file could keep a runner busy. */
-const MAX_ENVIRONMENTS = 100;
 
 /** A policy file without problems. Ask `resolvePolicy` for the policy of an environment. */
 export interface DeployConfig {
@@ -58,13 +60,17 @@ const outline = keys(
 /** Of several readings the one with the fewest problems is what was meant. */
 function analyse(source: string, file: string): Analysis {
   const [first, ...others] = readFile(source, file);
-  return others.reduce<Analysis>(
+  const { config, problems } = others.reduce<Analysis>(
     (best, reading) => {
       const analysis = analyseReading(reading, file);
       return analysis.problems.length < best.problems.length ? analysis : best;
     },
     analyseReading(first, file),
   );
+  const leaks = leakedKeys(source, file);
+  // An escaped text may hold what the file's own text does not show.
+  const hidden = leaks.length > 0 || first.tree === undefined ? [] : leakedValues(first.tree, []);
+  return { config, problems: [...problems, ...leaks, ...hidden] };
 }
 
 function analyseReading({ tree, problems: unreadable }: ReadFile, file: string): Analysis {
@@ -84,13 +90,17 @@ function analyseReading({ tree, problems: unreadable }: ReadFile, file: string):
 /** Each environment with the defaults under it, and the defaults alone for what every environment replaces. */
 function checkBlocks(written: WrittenConfig, file: MapTree): readonly ConfigProblem[] {
   const { defaults, environments, service } = written;
-  const problems = [...checkBlock(defaults, ["defaults"])];
+  const known = { service: textAt(service, []) };
+  const problems = [...checkBlock(defaults, ["defaults"], known)];
   let deploys = isAboutDeploying(defaults);
   for (const [name, own] of environments) {
     const prefix = ["environments", name];
     const merged = mergeBlocks(defaults, own);
     deploys ||= isAboutDeploying(merged);
-    problems.push(...checkBlock(merged, prefix), ...missingParts(merged, prefix, isAboutDeploying(merged)));
+    problems.push(
+      ...checkBlock(merged, prefix, { ...known, environment: name }),
+      ...checkWhole(merged, prefix, isAboutDeploying(merged)),
+    );
   }
   if (deploys && environments.size === 0) {
     problems.push(
@@ -104,112 +114,17 @@ function checkBlocks(written: WrittenConfig, file: MapTree): readonly ConfigProb
 }
 
 /** Problems of a merged block that do not depend on whether it is complete. */
-export function checkBlock(merged: MapTree, prefix: Path): readonly ConfigProblem[] {
-  const checked = check(block, merged, prefix);
+export function checkBlock(merged: MapTree, prefix: Path, known: KnownNames): readonly ConfigProblem[] {
+  const checked = check(block, fillKnown(merged, known), prefix);
   const environment = String(prefix.at(-1) ?? "");
   return [
     ...(checked.ok ? [] : checked.problems),
     ...contradictions(withBuiltIns(merged, environment), prefix),
+    ...misplacedReferences(merged, prefix),
   ];
 }
 
-interface ReadDefaults {
-  readonly defaults: MapTree;
-  readonly problems: readonly ConfigProblem[];
-}
-
-/** `defaults`, with the gates of the top level as if they stood in there. */
-function readDefaults(file: MapTree): ReadDefaults {
-  const problems: ConfigProblem[] = [];
-  const own = readBlock(file.entries.get("defaults"), "defaults", file.place, problems);
-  const top = ["gates", "quality_gates"].flatMap((key) => file.entries.get(key) ?? []);
-  const inside = ["gates", "quality_gates"].flatMap((key) => own.entries.get(key) ?? []);
-  const [first, second] = [...top, ...inside];
-  if (first !== undefined && second !== undefined && top.length > 0) problems.push(twice(second, first));
-  const outer = top[0];
-  const withGates = outer === undefined || inside.length > 0 ? own : withEntry(own, "gates", outer);
-  // Merged over nothing, so that an `off` in the defaults means the same as not saying it.
-  return { defaults: mergeBlocks(mapOf([], own.place), spellOut(withGates)), problems };
-}
-
-function readEnvironments(file: MapTree): {
-  readonly environments: ReadonlyMap<string, MapTree>;
-  readonly problems: readonly ConfigProblem[];
-} {
-  const entry = file.entries.get("environments");
-  if (entry === undefined) return { environments: new Map(), problems: [] };
-  if (entry.value.kind !== "map") {
-    const problem = problemAt(
-      entry.value.place,
-      `${describe(entry.value)} for environments`,
-      "a map of names to blocks, e.g. production: {}",
-    );
-    return { environments: new Map(), problems: [problem] };
-  }
-  const problems: ConfigProblem[] = [];
-  const environments = new Map<string, MapTree>();
-  for (const [name, own] of entry.value.entries) {
-    if (environments.size === MAX_ENVIRONMENTS) {
-      problems.push(problemAt(own.key, "one environment more", `at most ${MAX_ENVIRONMENTS}`));
-      break;
-    }
-    const named = z.safeParse(environmentName, name);
-    if (!named.success) {
-      const expected = named.error.issues[0]?.message ?? "another name";
-      problems.push(problemAt(own.key, `the environment ${JSON.stringify(name)}`, expected));
-    }
-    const read = readBlock(own, `environments.${name}`, own.key, problems);
-    environments.set(name, spellOut(withKind(read, "environment")));
-  }
-  return { environments, problems };
-}
-
-/** The map of a block; empty (and a problem) when it is something else, empty when nothing was written. */
-function readBlock(
-  entry: Entry | undefined,
-  where: string,
-  place: Place,
-  problems: ConfigProblem[],
-): MapTree {
-  if (entry === undefined) return mapOf([], place);
-  const { value } = entry;
-  if (value.kind === "scalar" && value.value === null) return mapOf([], entry.key);
-  if (value.kind !== "map") {
-    problems.push(
-      problemAt(value.place, `${describe(value)} for ${where}`, "a map, e.g. rollout: { strategy: canary }"),
-    );
-    return mapOf([], entry.key);
-  }
-  const [gates, synonym] = [value.entries.get("gates"), value.entries.get("quality_gates")];
-  if (gates !== undefined && synonym !== undefined) problems.push(twice(synonym, gates));
-  // A missing part is reported where the block begins: at its name.
-  return mapOf(value.entries, entry.key);
-}
-
-function twice(second: Entry, first: Entry): ConfigProblem {
-  return problemAt(
-    second.key,
-    "gates a second time (gates and quality_gates are the same)",
-    `one of them; the first is in line ${first.key.line}`,
-  );
-}
-
-/** The tree as part of an environment; the reader takes everything for defaults. */
-function withKind<T extends Tree>(tree: T, kind: Place["kind"]): T;
-function withKind(tree: Tree, kind: Place["kind"]): Tree {
-  const place = { ...tree.place, kind };
-  switch (tree.kind) {
-    case "scalar":
-      return { ...tree, place };
-    case "list":
-      return { ...tree, items: tree.items.map((item) => withKind(item, kind)), place };
-    case "map":
-      return mapOf(
-        [...tree.entries].map(
-          ([key, entry]) =>
-            [key, { key: { ...entry.key, kind }, value: withKind(entry.value, kind) }] as const,
-        ),
-        place,
-      );
-  }
+/** Problems of a merged block that stands for a whole environment: what it lacks, and what does not go together. */
+export function checkWhole(merged: MapTree, prefix: Path, needsTarget: boolean): readonly ConfigProblem[] {
+  return [...missingParts(merged, prefix, needsTarget), ...misfits(merged, prefix)];
 }

@@ -6,12 +6,12 @@ import type {
   VersionExpectation,
 } from "@deploy-actions/conditions";
 import { commandName, urlName } from "./check-name.ts";
+import type { Fill } from "./placeholders.ts";
 import { present } from "./present.ts";
 import type { Block } from "./schema.ts";
 
 type Checks = NonNullable<Exclude<Block["verify"], "off" | undefined>["checks"]>;
 type WrittenHttp = Extract<Checks[number], { http: string }>;
-type Fill = (text: string) => string;
 
 const VERSION = { from: "auto", consecutive: 3 };
 

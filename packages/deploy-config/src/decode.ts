@@ -1,19 +1,21 @@
 import type { Condition } from "@deploy-actions/conditions";
 import { ActionError } from "@deploy-actions/kernel";
-import type { Target } from "@deploy-actions/rollout";
 import { decodeChecks } from "./decode-checks.ts";
-import { replaceSome } from "./placeholders.ts";
+import { decodeSignIns } from "./decode-credentials.ts";
+import { decodeImage, decodeMetrics, decodePreflight } from "./decode-evidence.ts";
+import { decodeMigrate } from "./decode-migrate.ts";
+import { decodeTarget } from "./decode-target.ts";
+import { type Fill, replaceSome } from "./placeholders.ts";
 import type {
   EffectivePolicy,
   GatePolicy,
-  MigratePolicy,
   NotifyPolicy,
   RollbackPolicy,
   RolloutPolicy,
   VerifyPolicy,
   WindowPolicy,
 } from "./policy.ts";
-import { present } from "./present.ts";
+import { present, unlessOff } from "./present.ts";
 import type { Block } from "./schema.ts";
 
 /**
@@ -25,6 +27,10 @@ export function decodePolicy(block: Block, service: string, environment: string)
   return {
     service,
     environment,
+    signIns: decodeSignIns(block.credentials),
+    preflight: decodePreflight(block.preflight),
+    image: decodeImage(block.image),
+    metrics: decodeMetrics(block.metrics),
     target: decodeTarget(present(block.target, "target"), fill),
     gates: decodeGates(block, fill),
     migrate: decodeMigrate(block.migrate, fill),
@@ -41,9 +47,6 @@ export function decodePolicy(block: Block, service: string, environment: string)
     ),
   };
 }
-
-/** Replaces what is known already in a text. */
-export type Fill = (text: string) => string;
 
 /** The gates of a complete block. */
 export function decodeGates(block: Block, fill: Fill): readonly GatePolicy[] {
@@ -90,47 +93,6 @@ function notSpelledOut(name: string): ActionError {
   return new ActionError("internal", `Gate ${JSON.stringify(name)} was not spelled out before decoding`);
 }
 
-function decodeTarget(target: NonNullable<Block["target"]>, fill: Fill): Target {
-  if (target.platform === "local") {
-    return {
-      platform: "local",
-      listen: present(target.listen, "listen"),
-      state: fill(present(target.state, "state")),
-      command: present(target.command, "command").map(fill),
-      passEnv: present(target["pass-env"], "pass-env"),
-      ready: present(target.ready, "ready"),
-      readyTimeoutMs: present(target["ready-timeout"], "ready-timeout"),
-      drainMs: present(target.drain, "drain"),
-    };
-  }
-  if (target.platform !== "exec")
-    throw new ActionError("internal", "A target without a platform was decoded");
-  return {
-    platform: "exec",
-    observe: present(target.observe, "observe").map(fill),
-    setWeight: present(target["set-weight"], "set-weight").map(fill),
-    promote: present(target.promote, "promote").map(fill),
-    abort: present(target.abort, "abort").map(fill),
-    restore: target.restore?.map(fill),
-    passEnv: present(target["pass-env"], "pass-env"),
-    timeoutMs: present(target.timeout, "timeout"),
-    settleMs: present(target.settle, "settle"),
-    granularity: present(target.granularity, "granularity"),
-  };
-}
-
-function decodeMigrate(migrate: Block["migrate"], fill: Fill): MigratePolicy | undefined {
-  if (migrate === undefined || migrate === "off") return undefined;
-  return {
-    engine: present(migrate.engine, "engine"),
-    folder: fill(present(migrate.folder, "folder")),
-    order: present(migrate.order, "order"),
-    lockWaitMs: present(migrate["lock-wait"], "lock-wait"),
-    lockTimeoutMs: present(migrate["lock-timeout"], "lock-timeout"),
-    statementTimeoutMs: present(migrate["statement-timeout"], "statement-timeout"),
-  };
-}
-
 function decodeRollout(rollout: NonNullable<Block["rollout"]>): RolloutPolicy {
   return {
     steps: present(rollout.steps, "steps").map((step) => ({ weight: step.weight, bakeMs: step.bake ?? 0 })),
@@ -142,6 +104,7 @@ function decodeRollout(rollout: NonNullable<Block["rollout"]>): RolloutPolicy {
     onInconclusive: present(rollout["on-inconclusive"], "on-inconclusive"),
     graceMs: present(rollout.grace, "grace"),
     intervalMs: present(rollout.interval, "interval"),
+    drivenBy: present(rollout["driven-by"], "driven-by"),
   };
 }
 
@@ -189,8 +152,4 @@ function occasions(channel: {
   readonly required?: boolean | undefined;
 }): Occasions {
   return { when: present(channel.when, "when"), required: present(channel.required, "required") };
-}
-
-function unlessOff<T>(value: T | "off" | undefined): T | undefined {
-  return value === "off" ? undefined : value;
 }

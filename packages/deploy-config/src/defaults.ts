@@ -1,39 +1,28 @@
 import { parseCondition } from "@deploy-actions/conditions";
-import { isObject, parseDuration, parsePercent } from "@deploy-actions/kernel";
+import { rolloutDefaults } from "./default-rollout.ts";
+import { targetDefaults } from "./default-target.ts";
 import { DEFAULT_REPORTS, kindOfCondition, knownGate, type ReportKind } from "./gate-kinds.ts";
 import { underlay } from "./merge.ts";
-import { type MapTree, mapAt, mapOf, type Tree, textAt, toPlain, treeAt, withEntry } from "./tree.ts";
+import { type MapTree, mapAt, mapOf, type Path, type Tree, textAt, treeAt, withEntry } from "./tree.ts";
 
-/** Steps of each strategy, in the words of the file. */
-const STEPS: Readonly<Record<string, readonly object[]>> = {
-  canary: [{ weight: "25%", bake: "5m" }, { weight: "50%", bake: "5m" }, { weight: "100%" }],
-  "blue-green": [
-    { weight: "0%", bake: "5m" },
-    { weight: "100%", bake: "5m" },
-  ],
-  "all-at-once": [{ weight: "100%" }],
-};
-
-const ROLLOUT = {
-  "min-requests": 50,
-  "on-inconclusive": "abort",
-  grace: "5m",
-  interval: "10s",
-};
-const FAILURES_TRIGGER = "3 consecutive failures";
-const RATE_TRIGGER = "error-rate > 5%";
-const BASELINE_TRIGGER = "latency p95 > 200% of baseline";
-
-const LOCAL_TARGET = { "pass-env": [], ready: "/health", "ready-timeout": "30s", drain: "10s" };
-const EXEC_TARGET = { "pass-env": [], timeout: "5m", settle: "2m", granularity: 1 };
+const IMAGE = { "no-secrets": false };
+const PROMETHEUS = { "ingest-delay": "15s", timeout: "10s" };
+// CloudWatch has its figures by the minute, and some of them a minute later.
+const CLOUDWATCH = { "ingest-delay": "2m" };
 
 const MIGRATE = {
-  engine: "sql",
   order: "before",
   "lock-wait": "1m",
   "lock-timeout": "5s",
   "statement-timeout": "5m",
 };
+
+const BACKUP = { kind: "instance", "minimum-retention": "0", timeout: "1h" };
+const ECS_TASK = { subnets: [], "security-groups": [], "assign-public-ip": false, timeout: "30m" };
+
+const AWS = { duration: "1h", audience: "sts.amazonaws.com" };
+const AZURE = { audience: "api://AzureADTokenExchange" };
+const VAULT = { mount: "jwt" };
 
 const VERIFY = { for: "1m", interval: "5s", settle: "0", "max-consecutive-failures": 3 };
 const HTTP_CHECK = {
@@ -58,11 +47,14 @@ const WINDOW = { zone: "UTC" };
  */
 export function withBuiltIns(block: MapTree, environment: string): MapTree {
   let result = underlay(block, {
-    rollout: { ...ROLLOUT, ...missingSteps(block), "abort-when": triggers(block) },
+    rollout: rolloutDefaults(block),
     rollback: ROLLBACK,
   });
   result = underlaySection(result, "target", targetDefaults(block, environment));
-  result = underlaySection(result, "migrate", MIGRATE);
+  result = underlaySection(result, "image", IMAGE);
+  result = underlaySection(result, "metrics", metricsDefaults(block));
+  result = underlaySection(result, "migrate", migrateDefaults(block));
+  result = credentialDefaults(runnerDefaults(result));
   result = underlaySection(result, "verify", VERIFY);
   const notify = mapAt(result, ["notify"]);
   for (const channel of ["slack", "webhook", "comment"]) {
@@ -86,46 +78,59 @@ export function kindOfGate(name: string, gate: MapTree): ReportKind | undefined 
   return result.ok ? kindOfCondition(result.condition) : undefined;
 }
 
-function missingSteps(block: MapTree): object {
-  const strategy = textAt(block, ["rollout", "strategy"]) ?? "canary";
-  return { steps: Object.hasOwn(STEPS, strategy) ? STEPS[strategy] : undefined };
+function metricsDefaults(block: MapTree): object {
+  return treeAt(block, ["metrics", "prometheus"]) === undefined ? CLOUDWATCH : PROMETHEUS;
 }
 
-/**
- * The triggers that the steps can answer: failures need checks, a rate needs a step with traffic that is held for a
- * while, a comparison one in which stable has traffic too. One that stays unknown would end every rollout inconclusive.
- */
-function triggers(block: MapTree): readonly string[] {
-  const held = stepsOf(block).filter(({ bakeMs }) => bakeMs > 0);
-  return [
-    ...(treeAt(block, ["verify", "checks"]) === undefined ? [] : [FAILURES_TRIGGER]),
-    ...(held.some(({ weight }) => weight > 0) ? [RATE_TRIGGER] : []),
-    ...(held.some(({ weight }) => weight > 0 && weight < 100) ? [BASELINE_TRIGGER] : []),
-  ];
+function migrateDefaults(block: MapTree): object {
+  const runsElsewhere = mapAt(block, ["migrate", "run-on"]) !== undefined;
+  return {
+    engine: runsElsewhere ? "command" : "sql",
+    ...MIGRATE,
+    ...(mapAt(block, ["migrate", "backup"]) === undefined ? {} : { backup: BACKUP }),
+    ...(mapAt(block, ["migrate", "run-on", "ecs-task"]) === undefined
+      ? {}
+      : { "run-on": { "ecs-task": ECS_TASK } }),
+  };
 }
 
-/** Weights and bakes, as written or as the strategy has them; what cannot be read is reported elsewhere. */
-function stepsOf(block: MapTree): readonly { readonly weight: number; readonly bakeMs: number }[] {
-  const written = treeAt(block, ["rollout", "steps"]);
-  const strategy = textAt(block, ["rollout", "strategy"]) ?? "canary";
-  const steps: unknown = written === undefined ? STEPS[strategy] : toPlain(written);
-  if (!Array.isArray(steps)) return [];
-  return steps.filter(isObject).map(({ weight, bake }) => ({
-    weight: parsePercent(String(weight)) ?? 0,
-    bakeMs: parseDuration(String(bake ?? "0")) ?? 0,
-  }));
+/** A task on ECS runs where the target is, unless it says otherwise. */
+function runnerDefaults(block: MapTree): MapTree {
+  if (textAt(block, ["target", "platform"]) !== "aws-ecs") return block;
+  return ["cluster", "region"].reduce(
+    (result, key) => copyUnder(result, ["target", key], ["migrate", "run-on", "ecs-task"], key),
+    block,
+  );
 }
 
-function targetDefaults(block: MapTree, environment: string): object {
-  switch (textAt(block, ["target", "platform"])) {
-    case "local":
-      // Each environment has a supervisor of its own.
-      return { ...LOCAL_TARGET, state: `.deploy-actions/${environment.replace(/[^A-Za-z0-9_-]+/g, "-")}` };
-    case "exec":
-      return EXEC_TARGET;
-    default:
-      return {};
+function credentialDefaults(block: MapTree): MapTree {
+  const credentials = mapAt(block, ["credentials"]);
+  let result = block;
+  for (const [cloud, builtIn] of [
+    ["aws", AWS],
+    ["azure", AZURE],
+    ["vault", VAULT],
+  ] as const) {
+    if (credentials?.entries.get(cloud)?.value.kind === "map") {
+      result = underlay(result, { credentials: { [cloud]: builtIn } });
+    }
   }
+  return copyUnder(result, ["credentials", "vault", "url"], ["credentials", "vault"], "audience");
+}
+
+/** The value at a path under a key of a map that does not have it, with the place where it was written. */
+function copyUnder(block: MapTree, from: Path, to: Path, key: string): MapTree {
+  const value = treeAt(block, from);
+  const map = mapAt(block, to);
+  if (value === undefined || map === undefined || map.entries.has(key)) return block;
+  return replaceMap(block, to, withEntry(map, key, { key: value.place, value }));
+}
+
+function replaceMap(block: MapTree, path: Path, map: MapTree): MapTree {
+  const [step, ...rest] = path;
+  const entry = step === undefined ? undefined : block.entries.get(String(step));
+  if (entry?.value.kind !== "map") return path.length === 0 ? map : block;
+  return withEntry(block, String(step), { key: entry.key, value: replaceMap(entry.value, rest, map) });
 }
 
 function gateDefaults(name: string, gate: MapTree): object {

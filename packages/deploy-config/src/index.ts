@@ -14,5 +14,7 @@ export * from "./present-policy.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";
 export { MAX_POLICY_BYTES } from "./read-file.ts";
 export * from "./resolve.ts";
+export { insertSecret, SECRET_STORES, type SecretReference, secretReferenceIn } from "./secret-references.ts";
+export * from "./secrets.ts";
 export * from "./substitute.ts";
 export * from "./windows.ts";

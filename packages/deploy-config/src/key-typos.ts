@@ -5,3 +5,8 @@ import type { MapTree } from "./tree.ts";
 export function hasTypoOf(map: MapTree, key: string): boolean {
   return [...map.entries.keys()].some((written) => written !== key && nearest(written, [key]) === key);
 }
+
+/** Whether a key of the map was probably meant to be one of these, so that what it says is not known. */
+export function hasTypoOfAny(map: MapTree | undefined, keys: readonly string[]): boolean {
+  return map !== undefined && keys.some((key) => hasTypoOf(map, key));
+}

@@ -1,10 +1,26 @@
 import { hasTypoOf } from "./key-typos.ts";
+import { haveOneForm, withoutRivals } from "./merge-rivals.ts";
 import { formatPath } from "./path.ts";
 import { OFF } from "./schema-gates.ts";
-import { fromPlain, type MapTree, mapOf, type Path, type Tree, withEntry } from "./tree.ts";
+import { type Entry, fromPlain, type MapTree, mapOf, type Path, type Tree, withEntry } from "./tree.ts";
 
 /** Sections that can be taken away with `off`; every gate can too. */
-const SWITCHES = new Set(["migrate", "verify", "notify.slack", "notify.webhook", "notify.comment"]);
+const SWITCHES = new Set([
+  "credentials.aws",
+  "credentials.azure",
+  "credentials.gcp",
+  "credentials.vault",
+  "preflight",
+  "image",
+  "metrics",
+  "migrate",
+  "migrate.backup",
+  "migrate.run-on",
+  "verify",
+  "notify.slack",
+  "notify.webhook",
+  "notify.comment",
+]);
 
 /**
  * The upper block over the lower one: maps merge, everything else replaces. What does not go together is replaced as a
@@ -33,7 +49,7 @@ function merge(lower: Tree | undefined, upper: Tree, path: Path): Tree | undefin
 
 function goTogether(lower: MapTree, upper: MapTree, path: Path): boolean {
   if (isGate(path)) return !saysForm(upper) || upper.entries.has("run") === lower.entries.has("run");
-  if (formatPath(path) !== "target") return true;
+  if (formatPath(path) !== "target") return haveOneForm(lower, upper, path);
   const above = upper.entries.get("platform");
   const below = lower.entries.get("platform");
   // Which platform was meant nobody knows: mixing the keys of two would only add noise.
@@ -46,12 +62,6 @@ function saysForm(gate: MapTree): boolean {
   return ["run", "reports", "require", "kind", "expect-files"].some((key) => gate.entries.has(key));
 }
 
-function withoutRivals(lower: MapTree, upper: MapTree, path: Path): MapTree {
-  if (formatPath(path) !== "rollout") return lower;
-  if (upper.entries.has("steps")) return withEntry(lower, "strategy", undefined);
-  return upper.entries.has("strategy") ? withEntry(lower, "steps", undefined) : lower;
-}
-
 function isGate(path: Path): boolean {
   return path.length === 2 && path[0] === "gates";
 }
@@ -60,7 +70,10 @@ function scalarOf(tree: Tree): unknown {
   return tree.kind === "scalar" ? tree.value : undefined;
 }
 
-/** A block with its shorthands spelled out: `quality_gates` as `gates`, a gate's condition as `{ require: … }`. */
+/**
+ * A block with its shorthands spelled out: `quality_gates` as `gates`, a gate's condition as `{ require: … }`, an image
+ * as `{ reference: … }`.
+ */
 export function spellOut(block: MapTree): MapTree {
   const synonym = block.entries.get("quality_gates");
   const named =
@@ -70,16 +83,21 @@ export function spellOut(block: MapTree): MapTree {
           [...block.entries].map(([key, entry]) => [key === "quality_gates" ? "gates" : key, entry] as const),
           block.place,
         );
-  const gates = named.entries.get("gates");
-  if (gates?.value.kind !== "map") return named;
-  const spelled = [...gates.value.entries].map(([name, entry]) => {
-    const { value } = entry;
-    if (value.kind !== "scalar" || typeof value.value !== "string" || value.value === OFF)
-      return [name, entry] as const;
-    const require = mapOf([["require", { key: entry.key, value }]], value.place);
-    return [name, { key: entry.key, value: require }] as const;
-  });
-  return withEntry(named, "gates", { key: gates.key, value: mapOf(spelled, gates.value.place) });
+  const image = named.entries.get("image");
+  const imaged = image === undefined ? named : withEntry(named, "image", spellOutEntry(image, "reference"));
+  const gates = imaged.entries.get("gates");
+  if (gates?.value.kind !== "map") return imaged;
+  const spelled = [...gates.value.entries].map(
+    ([name, entry]) => [name, spellOutEntry(entry, "require")] as const,
+  );
+  return withEntry(imaged, "gates", { key: gates.key, value: mapOf(spelled, gates.value.place) });
+}
+
+/** A text as a map with this one key; anything else as it is. */
+function spellOutEntry(entry: Entry, key: string): Entry {
+  const { value } = entry;
+  if (value.kind !== "scalar" || typeof value.value !== "string" || value.value === OFF) return entry;
+  return { key: entry.key, value: mapOf([[key, { key: entry.key, value }]], value.place) };
 }
 
 /** The block over built-in values: only what nobody wrote is added. */

@@ -46,3 +46,6 @@ export function replaceSome(text: string, values: Readonly<Record<string, string
     name !== undefined && Object.hasOwn(values, name) ? (values[name] ?? token) : token,
   );
 }
+
+/** Replaces what is known already in a text. */
+export type Fill = (text: string) => string;

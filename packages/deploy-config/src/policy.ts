@@ -1,4 +1,5 @@
 import type { Check, Condition } from "@deploy-actions/conditions";
+import type { SignIns } from "@deploy-actions/kernel";
 import type { RolloutStep, Target, Trigger } from "@deploy-actions/rollout";
 
 /** What a gate reads. */
@@ -21,14 +22,96 @@ export interface GatePolicy {
 
 /** How the database is migrated. */
 export interface MigratePolicy {
-  readonly engine: "sql";
-  /** Folder of ordered files, relative to the workspace. */
+  /** `sql`: ordered files of `folder`; `command`: the commands of `runOn`. */
+  readonly engine: "sql" | "command";
+  /** Folder of ordered files, relative to the workspace; empty for `command`. */
   readonly folder: string;
   /** Whether migrations are applied before the rollout or after it. */
   readonly order: "before" | "after";
   readonly lockWaitMs: number;
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  /** Snapshot taken and awaited before anything is applied. */
+  readonly backup: RdsBackup | undefined;
+  /** Where the migration command runs instead of the runner (a database only reachable from inside). */
+  readonly runOn: EcsTaskRunner | undefined;
+}
+
+/** A snapshot of an RDS instance or cluster. */
+export interface RdsBackup {
+  /** Instance or (Aurora) cluster identifier. */
+  readonly rds: string;
+  readonly kind: "instance" | "cluster";
+  readonly region: string | undefined;
+  /** Automated backups kept shorter than this are said; 0: not looked at. Days. */
+  readonly minimumRetentionDays: number;
+  readonly timeoutMs: number;
+}
+
+/** A one-off ECS task with the image of the release: exit code and logs come back. */
+export interface EcsTaskRunner {
+  readonly region: string | undefined;
+  readonly cluster: string;
+  /** Family or ARN of the task definition whose network and roles are used. */
+  readonly taskDefinition: string;
+  readonly container: string | undefined;
+  /** Image of the release; `undefined`: the task definition's own. */
+  readonly image: string | undefined;
+  /** Commands in order, each a task of its own; the first failure stops. */
+  readonly commands: readonly (readonly string[])[];
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly assignPublicIp: boolean;
+  readonly timeoutMs: number;
+}
+
+/** Who counts requests, errors and latency where the platform does not. */
+export type MetricsPolicy =
+  | {
+      readonly source: "prometheus";
+      readonly url: string;
+      /** Selector of a counter of requests, e.g. `http_requests_total{app="shop"}`; `${version}`, `${role}`, `${workload}` are replaced. */
+      readonly requests: string;
+      /** Selector of the failed ones. */
+      readonly errors: string;
+      /** Selector of the `_bucket` series of a histogram, in seconds; `undefined`: latency is not known. */
+      readonly latency: string | undefined;
+      /** `secret://…` of a bearer token. */
+      readonly token: string | undefined;
+      /** Samples younger than this may still be missing. */
+      readonly ingestDelayMs: number;
+      readonly timeoutMs: number;
+    }
+  | {
+      readonly source: "cloudwatch";
+      readonly region: string | undefined;
+      /** Load balancer dimension `app/…`, for target groups; `undefined`: that of the listener. Lambda needs nothing. */
+      readonly loadBalancer: string | undefined;
+      /** Alarms that abort while they are in ALARM. */
+      readonly alarms: readonly string[];
+      readonly ingestDelayMs: number;
+    };
+
+/** What is asked before anything is touched. */
+export interface PreflightPolicy {
+  /** Program to version range, e.g. `kubectl: ">= 1.30"`. */
+  readonly tools: Readonly<Record<string, string>>;
+  /** Names of variables that must be set and not empty. */
+  readonly variables: readonly string[];
+}
+
+/** The image of a release in its registry. */
+export interface ImagePolicy {
+  /** e.g. `123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:${release}`. */
+  readonly reference: string;
+  /** The tag must match this expression (whole tag); `undefined`: any but `latest`. */
+  readonly tag: string | undefined;
+  /** Worst severity of scan findings that is still let through; `undefined`: not looked at. */
+  readonly scan: Condition | undefined;
+  /** Whether environment variables of the image with names that look like secrets fail it. */
+  readonly noSecrets: boolean;
+  /** Tag the same digest gets once the release is verified; `undefined`: none. */
+  readonly promoteTo: string | undefined;
 }
 
 export interface RolloutPolicy {
@@ -39,6 +122,8 @@ export interface RolloutPolicy {
   readonly graceMs: number;
   /** Time between two looks. */
   readonly intervalMs: number;
+  /** Who moves from step to step: this project's loop, or the platform's own engine (Argo Rollouts, Flagger). */
+  readonly drivenBy: "steps" | "engine";
 }
 
 /** Success criteria over a time. */
@@ -98,7 +183,11 @@ export interface WindowPolicy {
 export interface EffectivePolicy {
   readonly service: string;
   readonly environment: string;
+  readonly signIns: SignIns;
+  readonly preflight: PreflightPolicy;
   readonly target: Target;
+  readonly image: ImagePolicy | undefined;
+  readonly metrics: MetricsPolicy | undefined;
   readonly gates: readonly GatePolicy[];
   readonly migrate: MigratePolicy | undefined;
   readonly rollout: RolloutPolicy;

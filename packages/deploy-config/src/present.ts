@@ -6,3 +6,8 @@ export function present<T>(value: T | undefined, key: string): T {
     throw new ActionError("internal", `"${key}" is missing in a policy that was checked`);
   return value;
 }
+
+/** The section, unless it is switched off. */
+export function unlessOff<T>(value: T | "off" | undefined): T | undefined {
+  return value === "off" ? undefined : value;
+}

@@ -1,4 +1,5 @@
 import { ActionError, plural, printable, truncateUtf8 } from "@deploy-actions/kernel";
+import { withoutKeys } from "./leaked-keys.ts";
 import type { Place, Tree } from "./tree.ts";
 
 /** One mistake in the policy file (or in an input that overrides it). */
@@ -41,9 +42,11 @@ export function formatProblem(problem: ConfigProblem): string {
 export function sortProblems(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const unique = new Map<string, ConfigProblem>();
   for (const problem of problems) {
-    const { file, line, column, read, expected } = problem;
+    const { file, line, column, expected } = problem;
+    // Not every sentence is made of quoted texts: the parser's own may hold what was written.
+    const read = withoutKeys(problem.read);
     const key = JSON.stringify([file, line, column, line === undefined ? read : "", expected]);
-    if (!unique.has(key)) unique.set(key, problem);
+    if (!unique.has(key)) unique.set(key, { ...problem, read, expected: withoutKeys(expected) });
   }
   return [...unique.values()].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
@@ -93,5 +96,5 @@ export function describe(tree: Tree): string {
 
 /** Text from the file in quotes, cut to a line's worth. */
 export function quoted(text: string): string {
-  return JSON.stringify(truncateUtf8(text, 80));
+  return JSON.stringify(truncateUtf8(withoutKeys(text), 80));
 }

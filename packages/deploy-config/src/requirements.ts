@@ -6,54 +6,17 @@ import { CONDITION_EXAMPLES, fitsKind, KNOWN_GATE_NAMES } from "./gate-kinds.ts"
 import { hasTypoOf } from "./key-typos.ts";
 import { formatPath } from "./path.ts";
 import { type ConfigProblem, problemAt, quoted } from "./problem.ts";
-import { itemsAt, type MapTree, mapAt, type Path, type Place, type Tree, textAt, treeAt } from "./tree.ts";
-
-const DEPLOYING = ["target", "migrate", "rollout", "verify", "rollback", "windows"];
-
-/** Whether a merged block is about deploying, not only about gates and messages. */
-export function isAboutDeploying(block: MapTree): boolean {
-  return DEPLOYING.some((key) => block.entries.has(key));
-}
-
-/** What a block that stands for a whole environment still lacks. `prefix`: its path in the file. */
-export function missingParts(block: MapTree, prefix: Path, needsTarget: boolean): readonly ConfigProblem[] {
-  const need = (path: Path, key: string, expected: string): readonly ConfigProblem[] => {
-    const map = treeAt(block, path);
-    if (map?.kind !== "map" || map.entries.has(key) || hasTypoOf(map, key)) return [];
-    const read = `no ${quoted(key)} in ${formatPath([...prefix, ...path])}`;
-    return [problemAt(placeOfKey(block, path), read, expected)];
-  };
-  return [
-    ...(needsTarget
-      ? need(
-          [],
-          "target",
-          "where it runs, e.g. target: { platform: local, listen: 127.0.0.1:8080, command: [node, server.js] }",
-        )
-      : []),
-    ...missingOfTarget(textAt(block, ["target", "platform"])).flatMap(([key, expected]) =>
-      need(["target"], key, expected),
-    ),
-    ...need(["migrate"], "folder", "the folder of the SQL files, e.g. folder: migrations"),
-    ...need(["verify"], "checks", "a list of checks, e.g. checks: [{ http: https://shop.example/health }]"),
-  ];
-}
-
-function missingOfTarget(platform: string | undefined): readonly (readonly [string, string])[] {
-  if (platform === "local") {
-    return [
-      ["listen", "the address users reach, e.g. listen: 127.0.0.1:8080"],
-      ["command", "the program of a release, e.g. command: [node, server.js]"],
-    ];
-  }
-  if (platform === "exec") {
-    return ["observe", "set-weight", "promote", "abort"].map((key) => [
-      key,
-      `a command, e.g. ${key}: [./deploy.sh, ${key}]`,
-    ]);
-  }
-  return platform === undefined ? [["platform", "local or exec"]] : [];
-}
+import {
+  itemsAt,
+  type MapTree,
+  mapAt,
+  type Path,
+  type Place,
+  type Tree,
+  textAt,
+  toPlain,
+  treeAt,
+} from "./tree.ts";
 
 /** What contradicts itself in a merged block although each value reads well. */
 export function contradictions(block: MapTree, prefix: Path): readonly ConfigProblem[] {
@@ -66,6 +29,13 @@ export function contradictions(block: MapTree, prefix: Path): readonly ConfigPro
       "the trigger",
     ),
     ...repeated(itemsAt(block, ["verify", "checks"]), (item) => checkName(item), "the check"),
+    ...repeated(
+      itemsAt(block, ["target", "services"]),
+      (item) => (item.kind === "map" ? textAt(item, ["name"]) : String(toPlain(item))),
+      "the service",
+    ),
+    ...repeated(itemsAt(block, ["target", "servers"]), (item) => textAt(item, ["name"]), "the server"),
+    ...repeated(itemsAt(block, ["metrics", "alarms"]), (item) => String(toPlain(item)), "the alarm"),
   ];
 }
 
@@ -113,6 +83,14 @@ function stepProblems(block: MapTree, prefix: Path): readonly ConfigProblem[] {
   const steps = rollout?.entries.get("steps");
   const where = formatPath([...prefix, "rollout"]);
   const problems: ConfigProblem[] = [];
+  const driver = rollout?.entries.get("driven-by");
+  const written = [steps, strategy].find(
+    (entry) => entry !== undefined && entry.value.place.kind !== "built-in",
+  );
+  if (driver !== undefined && textAt(rollout, ["driven-by"]) === "engine" && written !== undefined) {
+    const read = `both "driven-by: engine" and ${written === steps ? '"steps"' : '"strategy"'} in ${where}`;
+    problems.push(problemAt(driver.key, read, "one of them: the steps are then the engine's own"));
+  }
   if (strategy !== undefined && steps !== undefined && steps.value.place.kind !== "built-in") {
     problems.push(problemAt(strategy.key, `both "strategy" and "steps" in ${where}`, "one of them"));
   }
@@ -152,10 +130,4 @@ function repeated(
     }
     return [problemAt(item.place, `${what} ${quoted(name)} a second time`, "each once, or another name")];
   });
-}
-
-/** The key of the map at a path; the block's own place for the block. */
-function placeOfKey(block: MapTree, path: Path): Place {
-  const parent = mapAt(block, path.slice(0, -1));
-  return parent?.entries.get(String(path.at(-1)))?.key ?? block.place;
 }

@@ -1,17 +1,18 @@
 import { ActionError, nearest } from "@deploy-actions/kernel";
-import { checkBlock, type DeployConfig } from "./config.ts";
+import { checkBlock, checkWhole, type DeployConfig } from "./config.ts";
 import { decodeGates, decodePolicy } from "./decode.ts";
 import { withBuiltIns } from "./defaults.ts";
 import { listValues } from "./effective-values.ts";
+import { fillKnown, type KnownNames } from "./fill-known.ts";
 import { mergeBlocks } from "./merge.ts";
 import { type Overrides, readOverrides } from "./overrides.ts";
 import { replaceSome } from "./placeholders.ts";
 import type { EffectivePolicy, EffectiveValue, GatePolicy } from "./policy.ts";
 import { type ConfigProblem, problemAt, problemsError, quoted } from "./problem.ts";
-import { missingParts } from "./requirements.ts";
 import { type Block, block, fileKeys } from "./schema.ts";
 import { check } from "./schema-problems.ts";
-import { type MapTree, mapOf, type Path, type Tree } from "./tree.ts";
+import { leakedValues } from "./secret-problems.ts";
+import { type MapTree, mapOf, type Path, type Tree, textAt } from "./tree.ts";
 
 /** A policy and where each of its values came from. */
 export interface ResolvedPolicy {
@@ -36,7 +37,7 @@ export function resolvePolicy(
 ): ResolvedPolicy {
   const merged = mergeEnvironment(config, environment, overrides);
   const prefix = ["environments", environment];
-  const problems = missingParts(merged.block, prefix, true);
+  const problems = checkWhole(merged.block, prefix, true);
   const complete = finish(config, merged, prefix, problems);
   if (complete.service === "") {
     throw problemsError(
@@ -71,6 +72,8 @@ export function resolveGates(
 
 interface Merged {
   readonly block: MapTree;
+  /** Keys among the overrides; those of the file are problems of the file. */
+  readonly leaks: readonly ConfigProblem[];
   readonly service: Tree | undefined;
 }
 
@@ -84,7 +87,11 @@ function overlay(written: MapTree, service: Tree | undefined, overrides: Overrid
   const upper = readOverrides(overrides);
   const merged = mergeBlocks(written, upper.block);
   // What is missing is missing in the file, whatever the inputs say.
-  return { block: mapOf(merged.entries, written.place), service: upper.service ?? service };
+  return {
+    block: mapOf(merged.entries, written.place),
+    leaks: leakedValues(upper.block, []),
+    service: upper.service ?? service,
+  };
 }
 
 interface Complete {
@@ -100,8 +107,12 @@ function finish(
   missing: readonly ConfigProblem[],
 ): Complete {
   const full = withBuiltIns(merged.block, String(prefix.at(-1)));
-  const checked = check(block, full, prefix);
-  const problems = [...missing, ...checkBlock(merged.block, prefix)];
+  const known: KnownNames = {
+    service: textAt(merged.service, []),
+    environment: prefix[0] === "environments" ? String(prefix[1]) : undefined,
+  };
+  const checked = check(block, fillKnown(full, known), prefix);
+  const problems = [...missing, ...checkBlock(merged.block, prefix, known), ...merged.leaks];
   const service =
     merged.service === undefined ? undefined : check(fileKeys.service, merged.service, ["service"]);
   if (service?.ok === false) problems.push(...service.problems);

@@ -8,6 +8,7 @@ export function schemasAt(schema: z.core.$ZodType, path: Path): readonly z.core.
   if (def.type === "union") return def.options.flatMap((option) => schemasAt(option, path));
   const [step, ...rest] = path;
   if (step === undefined) return [schema];
+  if (def.type === "array" && typeof step === "number") return schemasAt(def.element, rest);
   if (def.type === "record") return schemasAt(def.valueType, rest);
   if (def.type !== "object") return [];
   const inner = Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;

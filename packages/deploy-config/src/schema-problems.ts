@@ -1,5 +1,6 @@
 import { nearest } from "@deploy-actions/kernel";
 import * as z from "zod/mini";
+import { anyOf } from "./any-of.ts";
 import { formatPath } from "./path.ts";
 import { type ConfigProblem, describe, problemAt, quoted } from "./problem.ts";
 import { type Path, type Place, type Tree, toPlain, treeAt } from "./tree.ts";
@@ -93,7 +94,7 @@ class Converter {
     const candidates = branches.filter((issues) => !issues.some(isWrongType));
     const value = treeAt(this.#tree, path);
     const platforms = candidates.flatMap((issues) =>
-      issues.filter((issue) => issue.code === "invalid_value"),
+      issues.filter((issue) => issue.code === "invalid_value" && issue.path.at(-1) === "platform"),
     );
     if (value?.kind === "map" && candidates.length > 1 && platforms.length === candidates.length) {
       return [mergeValues(platforms)];
@@ -148,14 +149,14 @@ function isWrongType(issue: Issue): boolean {
   return issue.code === "invalid_type" || issue.code === "invalid_value";
 }
 
-/** `platform: kubernetes` fits no alternative: one problem with the words of all. */
+/** A `platform` that fits no alternative: one problem with the words of all. */
 function mergeValues(issues: readonly Issue[]): Issue {
   const values = issues.flatMap((issue) => (issue.code === "invalid_value" ? issue.values : []));
   return {
     code: "invalid_value",
     path: issues[0]?.path ?? [],
     values,
-    message: values.map(String).join(" or "),
+    message: anyOf(values.map(String)),
     input: undefined,
   };
 }
@@ -166,6 +167,11 @@ function nearestValue(issue: Issue, value: Tree): string | undefined {
     return typeof hint === "string" ? hint : undefined;
   }
   if (value.kind !== "scalar" || typeof value.value !== "string") return undefined;
-  if (issue.code === "invalid_value") return nearest(value.value, issue.values.map(String));
-  return undefined;
+  return nearest(value.value, wordsOf(issue));
+}
+
+/** The words that would have fit: those of the value, or of every alternative. */
+function wordsOf(issue: Issue): readonly string[] {
+  if (issue.code === "invalid_value") return issue.values.map(String);
+  return issue.code === "invalid_union" ? issue.errors.flatMap((branch) => branch.flatMap(wordsOf)) : [];
 }

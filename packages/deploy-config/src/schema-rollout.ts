@@ -25,6 +25,10 @@ export const rollout = keys({
     z.array(step, { error: EXPECTED_STEPS }).check(z.minLength(1, { error: EXPECTED_STEPS })),
     "Weights in order, strictly increasing, the last one 100%.",
   ),
+  "driven-by": optional(
+    z.enum(["steps", "engine"], { error: "steps or engine" }),
+    "Who moves from step to step: the run itself, or the platform's own engine with its own steps.",
+  ),
   "abort-when": optional(
     z.array(condition("error-rate > 5% or latency p95 > 200% of baseline", expectedTrigger), {
       error: EXPECTED_TRIGGERS,

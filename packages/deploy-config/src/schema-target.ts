@@ -1,5 +1,9 @@
 import * as z from "zod/mini";
 import { LOCAL_PLACEHOLDERS } from "./placeholders.ts";
+import { lambdaTarget, staticSiteTarget } from "./schema-aws.ts";
+import { ecsTarget } from "./schema-ecs.ts";
+import { haproxyTarget } from "./schema-haproxy.ts";
+import { helmTarget, kubernetesTarget } from "./schema-kubernetes.ts";
 import {
   argv,
   duration,
@@ -63,6 +67,16 @@ const execTarget = keys({
 });
 
 /** Where a service runs. A block may say only part of it: what is required is asked of the merged environment. */
-export const target = z.union([localTarget, execTarget], {
-  error: "a map, e.g. { platform: local, listen: 127.0.0.1:8080, command: [node, server.js] }",
-});
+export const target = z.union(
+  [
+    localTarget,
+    execTarget,
+    kubernetesTarget,
+    helmTarget,
+    ecsTarget,
+    lambdaTarget,
+    staticSiteTarget,
+    haproxyTarget,
+  ],
+  { error: "a map, e.g. { platform: local, listen: 127.0.0.1:8080, command: [node, server.js] }" },
+);

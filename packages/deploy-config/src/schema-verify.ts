@@ -8,17 +8,21 @@ import {
   readVersionSource,
 } from "./check-texts.ts";
 import { expectedErrorRate, expectedLatency, expectedReplyLatency } from "./condition-places.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
 import {
   argv,
   condition,
   duration,
+  expectedPlaceholder,
   flag,
   keys,
   optional,
   parsedText,
+  type Read,
   template,
   wholeNumber,
 } from "./schema-scalars.ts";
+import { readSecretText } from "./secret-references.ts";
 
 const EXPECTED_STATUS = "a status or range, e.g. 200, 200-299 or [200, 204]";
 
@@ -55,8 +59,20 @@ const json = z.record(
   { error: "a map of paths to values" },
 );
 
-const texts = (what: string) =>
-  z.record(parsedText("the name of a header", readHeaderName), template(), { error: `a map of ${what}` });
+const headerName = () => parsedText("the name of a header", readHeaderName);
+
+const texts = (what: string) => z.record(headerName(), template(), { error: `a map of ${what}` });
+
+function readTemplate(text: string): Read<string> {
+  const problem = expectedPlaceholder(text, PLACEHOLDERS);
+  return problem === undefined ? { ok: true, value: text } : { ok: false, expected: problem };
+}
+
+const sentHeaders = z.record(
+  headerName(),
+  parsedText("a text", (text) => readSecretText(text, readTemplate)),
+  { error: "a map of header names to texts" },
+);
 
 const common = {
   name: optional(template(), "Name in messages; the URL or the command by default."),
@@ -75,7 +91,7 @@ const httpCheck = keys({
     }),
     "Statuses that are healthy.",
   ),
-  headers: optional(texts("header names to texts"), "Headers that are sent; never secrets."),
+  headers: optional(sentHeaders, "Headers that are sent; a secret only as secret://<store>/<path>."),
   body: optional(template(), "Body that is sent."),
   "expect-header": optional(
     texts("header names to texts they must hold"),

@@ -1,23 +1,16 @@
 import * as z from "zod/mini";
+import { credentials } from "./schema-credentials.ts";
 import { gates, type OFF, orOff } from "./schema-gates.ts";
+import { image } from "./schema-image.ts";
+import { metrics } from "./schema-metrics.ts";
+import { migrate } from "./schema-migrate.ts";
 import { notify } from "./schema-notify.ts";
+import { preflight } from "./schema-preflight.ts";
 import { rollout } from "./schema-rollout.ts";
-import { duration, flag, keys, optional, parsedText, type Read, workspacePath } from "./schema-scalars.ts";
+import { duration, flag, keys, optional, parsedText, type Read } from "./schema-scalars.ts";
 import { target } from "./schema-target.ts";
 import { verify } from "./schema-verify.ts";
 import { readCron, readZone } from "./window-texts.ts";
-
-const migrate = keys({
-  engine: optional(z.literal("sql", { error: "sql" }), "Ordered SQL files."),
-  folder: optional(workspacePath("migrations"), "Folder of the files."),
-  order: optional(
-    z.enum(["before", "after"], { error: "before or after" }),
-    "Whether the database changes before the rollout or after it.",
-  ),
-  "lock-wait": optional(duration(), "How long to wait for another run that migrates."),
-  "lock-timeout": optional(duration(1), "How long one statement may wait for a lock."),
-  "statement-timeout": optional(duration(1), "How long one statement may run."),
-});
 
 const rollback = keys({
   within: optional(duration(1), "From the trigger to verified; longer is recorded as a breach."),
@@ -41,6 +34,13 @@ const EXPECTED_WINDOWS = 'a list of windows, e.g. [{ cron: "0 2 * * SUN", for: 2
 /** What `defaults` and each environment may say. Everything is optional: a block says only what differs. */
 export const block = keys({
   target: optional(target, "Where the service runs."),
+  credentials: optional(credentials, "What is signed in to, with GitHub's token instead of keys."),
+  preflight: optional(
+    orOff(preflight, 'a map, e.g. { tools: { kubectl: ">= 1.30" } }, or off'),
+    "What is asked before anything is touched.",
+  ),
+  image: optional(image, "The image of a release in its registry."),
+  metrics: optional(metrics, "Who counts requests where the platform does not."),
   gates: optional(gates, "Questions to evidence about a release, by name."),
   quality_gates: optional(gates, "The same as gates."),
   migrate: optional(

@@ -1,6 +1,9 @@
 import { isObject } from "@deploy-actions/kernel";
 import { describe, expect, test } from "@jest/globals";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "yaml";
 import { policyJsonSchema } from "../src/index.ts";
+import { fixture } from "./fixtures.ts";
 
 /** Every `properties` entry of the schema, by a path for the message. */
 function properties(
@@ -22,9 +25,25 @@ describe("the JSON Schema for editors", () => {
     expect(JSON.stringify(policyJsonSchema())).toBe(JSON.stringify(policyJsonSchema()));
   });
 
+  test.each(["every-key.yml", "shop.yml", "shorthand.yml"])(
+    "takes %s, as the reader of the file does",
+    (name) => {
+      const validate = new Ajv2020({ strict: false, allErrors: true }).compile(policyJsonSchema() as object);
+      validate(parse(fixture(name)));
+      expect(validate.errors ?? []).toEqual([]);
+    },
+  );
+
+  test("refuses a key of another platform", () => {
+    const validate = new Ajv2020({ strict: false }).compile(policyJsonSchema() as object);
+    expect(
+      validate({ version: 1, defaults: { target: { platform: "helm", workload: "deployment/web" } } }),
+    ).toBe(false);
+  });
+
   test("describes every key", () => {
     const all = properties(policyJsonSchema());
-    expect(all.length).toBeGreaterThan(70);
+    expect(all.length).toBeGreaterThan(170);
     expect(all.filter(([, schema]) => typeof schema.description !== "string").map(([path]) => path)).toEqual(
       [],
     );

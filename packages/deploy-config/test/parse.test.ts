@@ -172,7 +172,7 @@ describe("bad input", () => {
       "an empty list for environments.production.target.observe",
     ],
     ["a number in a command", block("target: { observe: [o, 1] }"), "put numbers and true/false in quotes"],
-    ["a platform nobody has", block("target: { platform: kubernets }"), "expected local or exec"],
+    ["a platform nobody has", block("target: { platform: kubernets }"), 'Did you mean "kubernetes"?'],
     ["half a target", block("target: { platform: local }"), 'no "listen" in environments.production.target'],
     [
       "a listener for the world",

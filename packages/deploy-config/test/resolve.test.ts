@@ -128,7 +128,7 @@ describe("the policy of an environment", () => {
   test("has built-in triggers that can be judged: failures in a row only with checks", () => {
     const names = (own: string): readonly string[] =>
       parse("", own).rollout.abortWhen.map((trigger) => trigger.name);
-    expect(names("")).toEqual(["error-rate > 5%", "latency p95 > 200% of baseline"]);
+    expect(names("")).toEqual(["error-rate > 5%"]);
     expect(names("verify: { checks: [{ command: [x] }] }")[0]).toBe("3 consecutive failures");
   });
 

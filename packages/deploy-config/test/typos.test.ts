@@ -1,4 +1,4 @@
-import { nearest } from "@deploy-actions/kernel";
+import { editDistance, nearest } from "@deploy-actions/kernel";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { isMap, isScalar, parseDocument, visit } from "yaml";
@@ -15,8 +15,19 @@ interface WrittenKey {
   readonly siblings: readonly string[];
 }
 
-/** Keys whose names are data: environments, gates, headers, JSON paths, values. */
-const DATA = new Set(["environments", "gates", "headers", "expect-header", "json", "values"]);
+/** Keys whose names are data: environments, gates, headers, JSON paths, values, variables, programs. */
+const DATA = new Set([
+  "environments",
+  "gates",
+  "headers",
+  "expect-header",
+  "json",
+  "values",
+  "tools",
+  "environment",
+  "secrets",
+  "set",
+]);
 
 function writtenKeys(): readonly WrittenKey[] {
   const found: WrittenKey[] = [];
@@ -53,10 +64,11 @@ const typos: readonly ((word: string, at: number) => string)[] = [
 describe("a typo in a key", () => {
   test("the file with every key is right as it is", () => {
     expect(findProblems(source, "deploy.yml")).toEqual([]);
-    expect(writtenKeys().length).toBeGreaterThan(75);
+    expect(writtenKeys().length).toBeGreaterThan(200);
   });
 
   test("is the one problem, at its own line, with the right suggestion, at any depth", () => {
+    const names = [...new Set(writtenKeys().map(({ name }) => name))];
     const cases = fc.record({
       key: fc.constantFrom(...writtenKeys()),
       typo: fc.constantFrom(...typos),
@@ -68,6 +80,8 @@ describe("a typo in a key", () => {
         fc.pre(wrong !== key.name && wrong.trim() !== "" && !key.siblings.includes(wrong));
         // Another key may be as near to a very short one: then no tool can know.
         fc.pre(nearest(wrong, [key.name]) === key.name);
+        const distance = editDistance(wrong, key.name);
+        fc.pre(names.every((other) => other === key.name || editDistance(wrong, other) > distance));
         const broken = source.slice(0, key.offset) + wrong + source.slice(key.offset + key.name.length);
         const problems = findProblems(broken, "deploy.yml");
         const found = problems.find(
