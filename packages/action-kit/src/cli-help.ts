@@ -1,9 +1,9 @@
-import type { CatalogEntry } from "./cli-catalog.ts";
+import type { CatalogEntry, Command, TextOption } from "./cli-catalog.ts";
 import { COMMON_OPTIONS, isFlag, isList, secretVariable } from "./cli-options.ts";
 import type { ActionSpec, InputSpec } from "./spec.ts";
 
 /** The list of commands. */
-export function renderCommands(catalog: readonly CatalogEntry[]): string {
+export function renderCommands(catalog: readonly Command[]): string {
   const rows = catalog.map(({ command, summary }) => [command, summary] as const);
   return [
     "Usage: deploy-actions <command> [--input value …]",
@@ -32,6 +32,23 @@ export function renderOptions(entry: CatalogEntry, spec: ActionSpec): string {
     "",
     "Options:",
     ...columns(common),
+  ].join("\n");
+}
+
+/** The options of a command that prints a text. */
+export function renderTextOptions({ command, summary }: Command, options: readonly TextOption[]): string {
+  const rows = options.map(({ name, value, description, required, env }) => {
+    const facts = [required ? "required" : undefined, env === undefined ? undefined : `default $${env}`];
+    const known = facts.filter((fact) => fact !== undefined).join("; ");
+    return [`--${name} ${value}`, `${description}${known === "" ? "" : ` (${known})`}`] as const;
+  });
+  return [
+    `Usage: deploy-actions ${command} [--option value …]`,
+    "",
+    summary,
+    "",
+    "Options:",
+    ...columns(rows),
   ].join("\n");
 }
 

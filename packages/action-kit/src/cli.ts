@@ -1,5 +1,5 @@
 import { ActionError, suggest, toActionError } from "@deploy-actions/kernel";
-import type { CatalogEntry } from "./cli-catalog.ts";
+import type { Command } from "./cli-catalog.ts";
 import { renderCommands, renderOptions } from "./cli-help.ts";
 import { parseOptions } from "./cli-options.ts";
 import { EXIT, errorText } from "./ending.ts";
@@ -12,7 +12,7 @@ import { VERSION } from "./version.ts";
  * under a runner.
  */
 export async function runCli(
-  catalog: readonly CatalogEntry[],
+  catalog: readonly Command[],
   argv: readonly string[],
   host: Host,
 ): Promise<number> {
@@ -24,11 +24,7 @@ export async function runCli(
   return exitCode;
 }
 
-async function dispatch(
-  catalog: readonly CatalogEntry[],
-  argv: readonly string[],
-  host: Host,
-): Promise<number> {
+async function dispatch(catalog: readonly Command[], argv: readonly string[], host: Host): Promise<number> {
   const [command, ...rest] = argv;
   if (command === undefined) {
     // No command is a mistake (an empty variable in a script), not a success.
@@ -50,6 +46,7 @@ async function dispatch(
       hint: "deploy-actions --help lists the commands.",
     });
   }
+  if ("loadText" in entry) return (await import("./cli-text.ts")).printText(entry, rest, host);
   const action = await entry.load();
   const options = parseOptions(action.spec, entry.presets ?? {}, rest, host.env);
   if (options.wantsHelp) {

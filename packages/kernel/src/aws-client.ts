@@ -130,7 +130,7 @@ export function awsError(error: unknown, what: string, action: string): ActionEr
   if (error instanceof ActionError) return error;
   const name = awsErrorName(error) ?? "";
   const status = (error as { $metadata?: { httpStatusCode?: unknown } }).$metadata?.httpStatusCode;
-  const text = `AWS did not ${what}: ${name === "" ? "" : `${name}: `}${errorMessage(error)}`;
+  const text = `AWS did not ${what}: ${refusalText(name, status, errorMessage(error))}`;
   if (/AccessDenied|UnauthorizedOperation|NotAuthorized|^Forbidden/.test(name) || status === 403) {
     return new ActionError("permission", text, {
       cause: error,
@@ -142,4 +142,11 @@ export function awsError(error: unknown, what: string, action: string): ActionEr
   if (/PreconditionFailed|Conflict|ResourceInUse|UpdateInProgress/.test(name))
     return new ActionError("conflict", text, { cause: error });
   return new ActionError("remote", text, { cause: error });
+}
+
+/** A proxy or a wrong endpoint answers in a form of its own: the SDK then names a field that nobody but a debugger can see. */
+function refusalText(name: string, status: unknown, message: string): string {
+  if (message.includes("Deserialization error"))
+    return `HTTP ${String(status)} with a body that is none of AWS's. Is a proxy or another server at the endpoint?`;
+  return name === "" || name === "Unknown" ? message : `${name}: ${message}`;
 }
