@@ -1,7 +1,10 @@
+export * from "./cloudwatch-source.ts";
 export * from "./counts-window.ts";
 export * from "./exec-metric-source.ts";
+export * from "./haproxy-metric-source.ts";
 export * from "./measure.ts";
 export * from "./metric-source.ts";
 export * from "./percentile.ts";
+export { createPrometheusSource, type PrometheusSourceOptions } from "./prometheus/prometheus-source.ts";
 export * from "./prometheus-text.ts";
 export * from "./prometheus-text-source.ts";

@@ -1,0 +1,152 @@
+import { ActionError } from "@deploy-actions/kernel";
+import type { MetricReading, MetricSource, ReleaseCounts } from "../metric-source.ts";
+import { toHistogram } from "./bucket-histogram.ts";
+import type { ScrapeContext } from "./counter-tally.ts";
+import { type Answer, type PrometheusAccess, querySeries, type Series } from "./prometheus-api.ts";
+import { openRoles, type PrometheusSourceOptions, type RoleSeries, type RoleTally } from "./role-tally.ts";
+import { ScrapeTimes } from "./scrape-times.ts";
+import { formatSelector, type Selector } from "./selector.ts";
+import { problemOf } from "./series-problems.ts";
+import { Targets } from "./targets.ts";
+
+export type { PrometheusSourceOptions } from "./role-tally.ts";
+
+/** Before the first reading: long enough for a sample of every target that is scraped at all. */
+const FIRST_WINDOW_MS = 300_000;
+/** After a long time without a reading, older samples are not asked for: they only tell resets apart. */
+const LONGEST_WINDOW_MS = 3_600_000;
+/** Windows overlap, for samples that came late and for the scrapes around a gap; none is counted twice. */
+const OVERLAP_MS = 60_000;
+
+/**
+ * Reads counts of a Prometheus server as they were `ingestDelayMs` ago: raw samples of the counters, added up here (see
+ * {@link CounterTally}), never rates. Only differences between two readings of one source mean anything. Throws `config`
+ * for what is no plain selector, or cannot tell candidate from stable.
+ */
+export function createPrometheusSource(options: PrometheusSourceOptions): MetricSource {
+  return new PrometheusSource(options);
+}
+
+class PrometheusSource implements MetricSource {
+  readonly name = "prometheus";
+  readonly #options: PrometheusSourceOptions;
+  readonly #access: PrometheusAccess;
+  readonly #roles: readonly RoleTally[];
+  readonly #targets = new Targets();
+  #beganMs: number | undefined;
+  #readMs: number | undefined;
+  /** Readings follow one another: each begins where the one before ended. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PrometheusSourceOptions) {
+    this.#options = options;
+    const { url, token, timeoutMs, http } = options;
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+      throw new ActionError(
+        "config",
+        `metrics.url is ${JSON.stringify(url.replace(/\/\/[^/]*@/, "//***@"))}, expected the http or https URL of a Prometheus server`,
+      );
+    }
+    this.#access = { url, token, timeoutMs, http };
+    this.#roles = openRoles(options);
+  }
+
+  read(signal: AbortSignal): Promise<MetricReading> {
+    const reading = this.#queue.then(() => this.#read(signal));
+    this.#queue = reading.catch(() => {});
+    return reading;
+  }
+
+  async #read(signal: AbortSignal): Promise<MetricReading> {
+    const { clock, ingestDelayMs } = this.#options;
+    const atMs = Math.floor((clock.now() - ingestDelayMs) / 1_000) * 1_000;
+    const windowMs =
+      this.#readMs === undefined ? FIRST_WINDOW_MS : Math.max(0, atMs - this.#readMs) + OVERLAP_MS;
+    const asked = await Promise.all(
+      this.#roles.map((role) => this.#ask(role, atMs, Math.min(LONGEST_WINDOW_MS, windowMs), signal)),
+    );
+    const found: RoleSeries[] = [];
+    for (const answer of asked) {
+      if (!answer.ok) return { known: false, reason: answer.reason, text: answer.text };
+      found.push(answer.value);
+    }
+    const all = found.flatMap(({ requests, errors, latency }) => [...requests, ...errors, ...latency]);
+    const unseen = this.#targets.see(all);
+    // What is there at the beginning counts from then on, however old it is.
+    const isBegun = this.#beganMs !== undefined;
+    const starts = await this.#targets.askStarts(this.#access, isBegun ? unseen : [], atMs, signal);
+    if (!starts.ok) return { known: false, reason: starts.reason, text: starts.text };
+    const beganMs = this.#beganMs ?? atMs;
+    const times = new ScrapeTimes(all);
+    const context: ScrapeContext = {
+      beganMs,
+      targetOf: (labels) => this.#targets.of(labels),
+      hasMissed: (labels, fromMs, toMs) => times.hasBetween(labels, fromMs, toMs),
+    };
+    for (const [index, { requests, errors, latency }] of found.entries()) {
+      const counts = this.#roles[index]?.counts;
+      counts?.requests.add(requests, context);
+      counts?.errors.add(errors, context);
+      counts?.latency.add(latency, context);
+    }
+    this.#beganMs = beganMs;
+    this.#readMs = atMs;
+    return this.#toReading(found, atMs, signal);
+  }
+
+  async #ask(
+    role: RoleTally,
+    atMs: number,
+    windowMs: number,
+    signal: AbortSignal,
+  ): Promise<Answer<RoleSeries>> {
+    const ask = (
+      selector: Selector | undefined,
+      range: number | undefined,
+    ): Promise<Answer<readonly Series[]>> =>
+      selector === undefined
+        ? Promise.resolve({ ok: true, value: [] })
+        : querySeries(this.#access, formatSelector(selector), atMs, range, signal);
+    const answers = await Promise.all([
+      ask(role.requests, undefined),
+      ask(role.requests, windowMs),
+      ask(role.errors, windowMs),
+      ask(role.latency, windowMs),
+    ]);
+    const refused = answers.find((answer) => !answer.ok);
+    if (refused !== undefined && !refused.ok) return refused;
+    const [live = [], requests = [], errors = [], latency = []] = answers.map((answer) =>
+      answer.ok ? answer.value : [],
+    );
+    return { ok: true, value: { live, requests, errors, latency } };
+  }
+
+  async #toReading(found: readonly RoleSeries[], atMs: number, signal: AbortSignal): Promise<MetricReading> {
+    const counts: Partial<Record<RoleTally["role"], ReleaseCounts>> = {};
+    for (const [index, tally] of this.#roles.entries()) {
+      const series = found[index];
+      if (series === undefined) continue;
+      const problem = await problemOf(this.#access, tally, series, atMs, signal);
+      if (problem !== undefined) {
+        // Without stable there is nothing to compare with, but what the candidate does is known all the same.
+        if (tally.role === "stable" && STABLE_MAY_MISS.includes(problem.reason)) continue;
+        return problem;
+      }
+      const requests = tally.counts.requests.total;
+      const latency =
+        tally.latency === undefined
+          ? { boundsMs: [], counts: [requests] }
+          : toHistogram(tally.counts.latency.entries());
+      if (typeof latency === "string") {
+        const text = `metrics.latency (${formatSelector(tally.latency ?? tally.requests)}): ${latency}`;
+        return { known: false, reason: "metrics_unreadable", text };
+      }
+      // Counters that begin anew are added up here: the sums never do.
+      const errors = tally.counts.errors.total;
+      counts[tally.role] = { version: tally.version, epoch: "", requests, errors, latency };
+    }
+    return { known: true, at: atMs, candidate: counts.candidate, stable: counts.stable };
+  }
+}
+
+const STABLE_MAY_MISS: readonly string[] = ["no_series", "stale_series"];

@@ -1,0 +1,161 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "@deploy-actions/kernel";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import {
+  createPrometheusSource,
+  type PrometheusSourceOptions,
+} from "../../src/prometheus/prometheus-source.ts";
+import { http } from "./http-client.ts";
+
+const signal = new AbortController().signal;
+const clock: Clock = { now: () => 1_000_500, sleep: () => Promise.resolve() };
+const REQUESTS = 'requests_total{version="${version}"}';
+const ERRORS = 'requests_total{version="${version}",code=~"5.."}';
+
+type Handler = (path: string, query: URLSearchParams) => { readonly status?: number; readonly body: unknown };
+
+describe("Counts of Prometheus", () => {
+  const servers: Server[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+  });
+  const asked: { url: string; authorization: string | undefined }[] = [];
+  const serve = async (handle: Handler): Promise<string> => {
+    asked.length = 0;
+    const server = createServer((request, response) => {
+      const url = new URL(request.url ?? "", "http://x");
+      asked.push({ url: request.url ?? "", authorization: request.headers.authorization });
+      const { status = 200, body } = handle(url.pathname, url.searchParams);
+      response.writeHead(status, { connection: "close" });
+      response.end(typeof body === "string" ? body : JSON.stringify(body));
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/prefix/`;
+  };
+  const sourceAt = (url: string, changes: Partial<PrometheusSourceOptions> = {}) =>
+    createPrometheusSource({
+      url,
+      requests: REQUESTS,
+      errors: ERRORS,
+      latency: undefined,
+      ingestDelayMs: 10_000,
+      timeoutMs: 5_000,
+      http,
+      clock,
+      candidateVersion: "v2",
+      stableVersion: undefined,
+      ...changes,
+    });
+  const data = (result: readonly unknown[], resultType = "matrix") => ({
+    body: { status: "success", data: { resultType, result } },
+  });
+  const metric = { __name__: "requests_total", version: "v2", job: "shop", instance: "a", code: "200" };
+  /** A server with the samples of `values`, for instant and range queries. */
+  const answering =
+    (values: readonly (readonly [number, string])[]): Handler =>
+    (path, query) => {
+      if (path.endsWith("/labels")) return { body: { status: "success", data: Object.keys(metric) } };
+      if (query.get("query")?.includes("5..") === true) return data([]);
+      if (query.get("query")?.endsWith("]") === true) return data([{ metric, values }]);
+      return data([{ metric, value: values.at(-1) }], "vector");
+    };
+
+  test("are asked for whole and as they were after the ingest delay", async () => {
+    const url = await serve(answering([[985, "7"]]));
+    const reading = await sourceAt(url, { token: "t0ken" }).read(signal);
+    expect(reading).toEqual({
+      known: true,
+      at: 990_000,
+      candidate: { version: "v2", epoch: "", requests: 0, errors: 0, latency: { boundsMs: [], counts: [0] } },
+      stable: undefined,
+    });
+    const queries = asked.map(({ url: path }) => new URL(path, url).searchParams);
+    expect(queries.map((query) => query.get("query"))).toContain('requests_total{version="v2"}[300000ms]');
+    expect(new Set(queries.map((query) => query.get("time")).filter((time) => time !== null))).toEqual(
+      new Set(["990"]),
+    );
+    expect(asked.every(({ url: path }) => path.startsWith("/prefix/api/v1/"))).toBe(true);
+    expect(new Set(asked.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer t0ken"]));
+  });
+
+  test.each<readonly [string, Handler, string, RegExp]>([
+    [
+      "a refused query, with Prometheus' own words and without the token",
+      () => ({
+        status: 400,
+        body: { status: "error", errorType: "bad_data", error: "parse error near t0ken\u001b" },
+      }),
+      "query_refused",
+      /^Prometheus refuses the query \(bad_data\): parse error near \*\*\*\\x1b$/,
+    ],
+    [
+      "a token that is not accepted",
+      () => ({ status: 401, body: "no" }),
+      "unauthorized",
+      /the token was not accepted/,
+    ],
+    [
+      "a query that took too long",
+      () => ({ status: 503, body: { status: "error", errorType: "timeout", error: "query timed out" } }),
+      "metrics_unreachable",
+      /timeout\): query timed out/,
+    ],
+    [
+      "a page of something else",
+      () => ({ body: "<html>Sign in</html>" }),
+      "metrics_unreachable",
+      /^127\.0\.0\.1:\d+ answers 200 and no JSON, so it is no Prometheus API: <html>/,
+    ],
+    [
+      "data that may not be whole",
+      () => ({ body: { ...data([]).body, warnings: ["store x did not answer"] } }),
+      "partial_data",
+      /may not be whole: store x did not answer/,
+    ],
+    ["NaN", answering([[985, "NaN"]]), "metrics_unreadable", /a sample is "NaN", expected a count/],
+    ["infinity", answering([[985, "+Inf"]]), "metrics_unreadable", /"\+Inf"/],
+    [
+      "a native histogram",
+      () => data([{ metric, histograms: [[985, {}]] }]),
+      "metrics_unreadable",
+      /requests_total.*native histogram|is no vector/,
+    ],
+    ["another kind of answer", () => data([], "scalar"), "metrics_unreadable", /is no (?:vector|matrix)/],
+    [
+      "an answer without data",
+      () => ({ body: { status: "success" } }),
+      "metrics_unreadable",
+      /is no vector|is no matrix/,
+    ],
+  ])("are unknown after %s", async (_name, handle, reason, text) => {
+    const reading = await sourceAt(await serve(handle), { token: "t0ken" }).read(signal);
+    expect(reading).toMatchObject({ known: false, reason, text: expect.stringMatching(text) });
+    expect(JSON.stringify(reading)).not.toContain("t0ken");
+  });
+
+  test("are unknown when nobody answers, and cancelled when asked to be", async () => {
+    const url = await serve(answering([]));
+    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+    expect(await sourceAt(url).read(signal)).toMatchObject({ known: false, reason: "metrics_unreachable" });
+    const controller = new AbortController();
+    controller.abort();
+    await expect(sourceAt(url).read(controller.signal)).rejects.toMatchObject({ code: "cancelled" });
+  });
+
+  test.each<readonly [string, Partial<PrometheusSourceOptions>, RegExp]>([
+    ["a URL that is none", { url: "prometheus:9090" }, /^metrics\.url is "prometheus:9090"/],
+    ["a password in a URL that is none", { url: "ftp://u:hunter2@x" }, /^metrics\.url is "ftp:\/\/\*\*\*@x"/],
+    ["a function", { errors: "rate(x[1m])" }, /^metrics\.errors is "rate/],
+    ["the same series for both", { requests: "x" }, /asks for the same series for candidate and stable: x/],
+    ["a workload where there is none", { errors: 'x{w="${workload}"}' }, /names \$\{workload\}/],
+    [
+      "a sum instead of buckets",
+      { latency: 'x_sum{v="${version}"}' },
+      /is of x_sum, expected the _bucket series/,
+    ],
+  ])("refuse %s at once", (_name, changes, message) => {
+    expect(() => sourceAt("http://127.0.0.1:1", changes)).toThrow(message);
+  });
+});
