@@ -7,7 +7,22 @@ export interface PlatformSubject {
   readonly platform: Platform;
   /** The same target as another run sees it. */
   readonly other: Platform;
+  /** What it says of the version `bad`; `no database` unless said otherwise. */
+  readonly badDetail?: string;
+  /** `with traffic`: at 0 % nothing of a candidate runs, so only traffic shows that it is bad. */
+  readonly badShows?: "at once" | "with traffic";
   close(): Promise<void>;
+}
+
+/** Weights to test with: low, middle and high, as far as the platform has any between nothing and all. */
+function weightsOf({ capabilities }: Platform): {
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+} {
+  return capabilities.traffic === "all-at-once"
+    ? { low: 0, middle: 0, high: 100 }
+    : { low: 10, middle: 25, high: 50 };
 }
 
 const signal = new AbortController().signal;
@@ -56,19 +71,22 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
 
     test("a weight is set, seen and changes the revision", async () => {
       const { platform } = await withStable();
+      const { middle, high } = weightsOf(platform);
       const before = await platform.observe(signal);
-      const at25 = await platform.setWeight(v2, 25, before, signal);
-      expect(at25).toMatchObject({ candidate: { release: v2, ready: true }, candidateWeight: 25 });
-      expect(at25.revision).not.toBe(before.revision);
-      const at50 = await platform.setWeight(v2, 50, at25, signal);
-      expect(await platform.observe(signal)).toEqual(at50);
+      const first = await platform.setWeight(v2, middle, before, signal);
+      expect(first).toMatchObject({ candidate: { release: v2, ready: true }, candidateWeight: middle });
+      expect(first.revision).not.toBe(before.revision);
+      const second = await platform.setWeight(v2, high, first, signal);
+      expect(second).toMatchObject({ candidate: { release: v2, ready: true }, candidateWeight: high });
+      expect(await platform.observe(signal)).toEqual(second);
     });
 
     test("a call whose wish is true already changes nothing, whatever revision it brings", async () => {
       const { platform } = await withStable();
-      const state = await platform.setWeight(v2, 25, await platform.observe(signal), signal);
+      const { middle } = weightsOf(platform);
+      const state = await platform.setWeight(v2, middle, await platform.observe(signal), signal);
       const stale = { revision: "stale" };
-      expect((await platform.setWeight(v2, 25, stale, signal)).revision).toBe(state.revision);
+      expect((await platform.setWeight(v2, middle, stale, signal)).revision).toBe(state.revision);
       const promoted = await platform.promote(v2, state, signal);
       expect((await platform.promote(v2, stale, signal)).revision).toBe(promoted.revision);
       expect((await platform.abort(stale, signal)).revision).toBe(promoted.revision);
@@ -77,10 +95,11 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
 
     test("a change by somebody else is a conflict and nothing is changed", async () => {
       const { platform, other } = await withStable();
-      const mine = await platform.setWeight(v2, 25, await platform.observe(signal), signal);
-      const theirs = await other.setWeight(v2, 10, mine, signal);
+      const { low, middle, high } = weightsOf(platform);
+      const mine = await platform.setWeight(v2, middle, await platform.observe(signal), signal);
+      const theirs = await other.setWeight(v2, high, mine, signal);
       for (const change of [
-        () => platform.setWeight(v2, 50, mine, signal),
+        () => platform.setWeight(v2, low, mine, signal),
         () => platform.promote(v2, mine, signal),
         () => platform.abort(mine, signal),
         () => platform.restore(v3, mine, signal),
@@ -94,7 +113,8 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
 
     test("abort gives everything back to stable", async () => {
       const { platform } = await withStable();
-      const state = await platform.setWeight(v2, 50, await platform.observe(signal), signal);
+      const { high } = weightsOf(platform);
+      const state = await platform.setWeight(v2, high, await platform.observe(signal), signal);
       const aborted = await platform.abort(state, signal);
       expect(aborted).toMatchObject({
         stable: { release: { version: "v1" } },
@@ -116,7 +136,8 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
 
     test("only the candidate can be promoted", async () => {
       const { platform } = await withStable();
-      const state = await platform.setWeight(v2, 25, await platform.observe(signal), signal);
+      const { middle } = weightsOf(platform);
+      const state = await platform.setWeight(v2, middle, await platform.observe(signal), signal);
       const error = await rejection(platform.promote(v3, state, signal), "conflict");
       expect(error.message).toContain("v3 cannot be promoted: the candidate is v2");
     });
@@ -124,7 +145,7 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
     test("the stable release cannot be a candidate too", async () => {
       const { platform } = await withStable();
       const error = await rejection(
-        platform.setWeight(v1, 25, await platform.observe(signal), signal),
+        platform.setWeight(v1, weightsOf(platform).high, await platform.observe(signal), signal),
         "conflict",
       );
       expect(error.message).toContain("v1 is the stable release already");
@@ -134,7 +155,8 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
       const { platform } = await withStable();
       const state = await platform.setWeight(v2, 0, await platform.observe(signal), signal);
       await platform.promote(v2, state, signal);
-      const during = await platform.setWeight(v3, 25, await platform.observe(signal), signal);
+      const { high } = weightsOf(platform);
+      const during = await platform.setWeight(v3, high, await platform.observe(signal), signal);
       const restored = await platform.restore(v1, during, signal);
       expect(restored).toMatchObject({
         stable: { release: { version: "v1" }, ready: true },
@@ -145,22 +167,32 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
 
     test("a newer candidate takes the place of the one before", async () => {
       const { platform } = await withStable();
-      const state = await platform.setWeight(v2, 50, await platform.observe(signal), signal);
-      const newer = await platform.setWeight(v3, 10, state, signal);
-      expect(newer).toMatchObject({ candidate: { release: v3 }, candidateWeight: 10 });
+      const { low, high } = weightsOf(platform);
+      const state = await platform.setWeight(v2, high, await platform.observe(signal), signal);
+      const newer = await platform.setWeight(v3, low, state, signal);
+      expect(newer).toMatchObject({ candidate: { release: v3 }, candidateWeight: low });
     });
 
     test("a candidate that never becomes ready gets no traffic and is no error at 0 %", async () => {
-      const { platform } = await withStable();
+      const { platform, badDetail = "no database", badShows = "at once" } = await withStable();
+      const { middle, high } = weightsOf(platform);
       const bad = { version: "bad" };
       const state = await platform.setWeight(bad, 0, await platform.observe(signal), signal);
-      expect(state).toMatchObject({ candidate: { release: bad, ready: false }, candidateWeight: 0 });
-      expect(state.candidate?.detail).toContain("no database");
-      const error = await rejection(platform.setWeight(bad, 25, state, signal), "conflict");
-      expect(error.message).toContain("no database");
-      expect((await platform.observe(signal)).candidateWeight).toBe(0);
+      const isSeen = badShows === "at once";
+      expect(state).toMatchObject({ candidate: { release: bad, ready: !isSeen }, candidateWeight: 0 });
+      if (isSeen) expect(state.candidate?.detail).toContain(badDetail);
+      const error = await rejection(
+        platform.setWeight(bad, middle > 0 ? middle : high, state, signal),
+        "conflict",
+      );
+      expect(error.message).toContain(badDetail);
       const now = await platform.observe(signal);
-      expect((await platform.abort(now, signal)).candidate).toBeNull();
+      if (isSeen) expect(now.candidateWeight).toBe(0);
+      expect(now.candidate).toMatchObject({ release: bad, ready: false });
+      expect(await platform.abort(now, signal)).toMatchObject({
+        stable: { release: { version: "v1" }, ready: true },
+        candidate: null,
+      });
     });
 
     test("an aborted signal ends a call as cancelled", async () => {
@@ -168,7 +200,8 @@ export function describePlatform(name: string, open: () => Promise<PlatformSubje
       const state = await platform.observe(signal);
       const controller = new AbortController();
       controller.abort();
-      await rejection(platform.setWeight(v2, 25, state, controller.signal), "cancelled");
+      const { high } = weightsOf(platform);
+      await rejection(platform.setWeight(v2, high, state, controller.signal), "cancelled");
     });
   });
 }

@@ -22,7 +22,7 @@ const v1 = { version: "v1", ready: true };
 const v2 = { version: "v2", ready: true };
 
 describe("commands of an exec target", () => {
-  test("see what they need and nothing else of the environment", async () => {
+  test("see the release, what else they need, and nothing else of the environment [D24]", async () => {
     const { platform, calls } = await deployed();
     const before = await platform.observe(signal);
     await platform.setWeight({ version: "v2", commit: "abc", artifact: "img@sha256:1" }, 25, before, signal);

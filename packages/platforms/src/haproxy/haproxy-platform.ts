@@ -111,7 +111,7 @@ async function abort(
   signal: AbortSignal,
 ): Promise<TrafficState> {
   const now = await takeSnapshot(context, signal);
-  if (now.candidate === undefined) return describeTraffic(context, now, signal);
+  if (now.candidate === undefined) return leaveAlone(context, now, signal);
   requireRevision(now, precondition, "abort");
   await removeCandidate(context, now, signal);
   return describe(context, signal);
@@ -124,7 +124,7 @@ async function restore(
   signal: AbortSignal,
 ): Promise<TrafficState> {
   const now = await takeSnapshot(context, signal);
-  if (isOnly(now, release)) return describeTraffic(context, now, signal);
+  if (isOnly(now, release)) return leaveAlone(context, now, signal);
   requireRevision(now, precondition, "restore");
   if (now.stable?.version === release.version) {
     await removeCandidate(context, now, signal);
@@ -142,6 +142,19 @@ async function restore(
     });
   }
   await finishPromotion(context, running, signal);
+  return describe(context, signal);
+}
+
+/** A run that died before it started a release may have left a server in the backend with nothing on it. */
+async function leaveAlone(
+  context: HaproxyContext,
+  now: Snapshot,
+  signal: AbortSignal,
+): Promise<TrafficState> {
+  const { free, stable } = now;
+  const isPrepared = stable !== undefined && free !== undefined && !free.isOut && free.weight === 0;
+  if (!isPrepared) return describeTraffic(context, now, signal);
+  await setStateOf(context, free.server, "maint", signal);
   return describe(context, signal);
 }
 

@@ -15,7 +15,7 @@ describePeer("A canary on HAProxy under load", "DEPLOY_ACTIONS_PEER_HAPROXY", (p
   let fixture: HaproxyFixture | undefined;
   afterEach(() => fixture?.close());
 
-  test("fails no request of 600 a second in steps, abort, promote and restore, and each step has its share", async () => {
+  test("fails no request of 600 a second in steps, abort, promote and restore, and each step has its share [A2]", async () => {
     fixture = await HaproxyFixture.open(program, { server: "check weight 100" });
     const { platform, options } = fixture;
     await fixture.deploy("v1");

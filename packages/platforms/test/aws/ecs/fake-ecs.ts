@@ -73,8 +73,8 @@ export class FakeEcs {
     return output;
   }
 
-  /** A service as infrastructure code makes it. */
-  addService(name: string, image: string, changes: Json = {}): FakeService {
+  /** A service as infrastructure code makes it; `container` is the one whose image is the release. */
+  addService(name: string, image: string, changes: Json = {}, container = "web"): FakeService {
     const { taskDefinition } = this.#handle("RegisterTaskDefinition", {
       family: name,
       networkMode: "awsvpc",
@@ -83,7 +83,7 @@ export class FakeEcs {
       memory: "512",
       containerDefinitions: [
         {
-          name: "web",
+          name: container,
           image,
           essential: true,
           portMappings: [{ containerPort: 80 }],
