@@ -5,8 +5,15 @@ import type { RunningRelease } from "@deploy-actions/rollout";
 /** What the checks said in one look. */
 export interface ChecksLook {
   readonly checks: Verdict | undefined;
+  /** Of the critical ones that failed; `undefined` when none did. */
+  readonly critical: Verdict | undefined;
   readonly consecutiveFailures: number;
 }
+
+/** No check was asked. */
+export const NO_LOOK: ChecksLook = { checks: undefined, critical: undefined, consecutiveFailures: 0 };
+
+const CRITICAL = "check_failed_critical";
 
 /** Looks at the candidate's checks, and counts for each how often in a row it was unhealthy. */
 export class CandidateChecks {
@@ -25,7 +32,7 @@ export class CandidateChecks {
       this.#aimedAt = { url: candidate.url, probes: this.#probesFor(candidate) };
     }
     const { probes } = this.#aimedAt;
-    if (probes.length === 0) return { checks: undefined, consecutiveFailures: 0 };
+    if (probes.length === 0) return NO_LOOK;
     const samples = await Promise.all(
       probes.map(async (probe) => ({ probe, sample: await probe.run(signal) })),
     );
@@ -38,16 +45,25 @@ export class CandidateChecks {
         name: probe.check,
         outcome:
           sample.result === "healthy" ? "pass" : sample.result === "unhealthy" ? "fail" : "inconclusive",
-        reason: sample.result === "unhealthy" && probe.critical ? "check_failed_critical" : sample.reason,
+        reason: isCriticalCheck(probe) && sample.result === "unhealthy" ? CRITICAL : sample.reason,
         required: "healthy",
         found: sample.detail,
         advice: sample.result === "healthy" ? "" : "Look at the candidate's log.",
         sources: [],
       };
     });
+    const critical = evidence.filter(
+      ({ outcome }, index) => outcome === "fail" && probes[index]?.critical === true,
+    );
     return {
       checks: judge(evidence, "checks of the candidate"),
+      critical: critical.length === 0 ? undefined : judge(critical, "critical checks of the candidate"),
       consecutiveFailures: Math.max(0, ...this.#failuresInARow.values()),
     };
   }
+}
+
+/** An alarm says by itself what it is. */
+function isCriticalCheck({ critical, kind }: Probe): boolean {
+  return critical && kind !== "alarm";
 }

@@ -15,7 +15,7 @@ import {
   type RolloutState,
   type TrafficState,
 } from "@deploy-actions/rollout";
-import type { CandidateChecks } from "./candidate-checks.ts";
+import { type CandidateChecks, NO_LOOK } from "./candidate-checks.ts";
 import { type StepMeasurement, StepWindow, type Totals } from "./step-window.ts";
 
 /** What the loop works with. */
@@ -23,7 +23,11 @@ export interface RolloutWork {
   readonly plan: RolloutPlan;
   readonly platform: Platform;
   /** Who counts, once it is known which releases run. */
-  readonly metricsFor: (traffic: TrafficState, plan: RolloutPlan) => MetricSource | undefined;
+  readonly metricsFor: (
+    traffic: TrafficState,
+    plan: RolloutPlan,
+    signal: AbortSignal,
+  ) => Promise<MetricSource | undefined>;
   readonly checks: CandidateChecks;
   /** What the ledger says this rollout was doing, when a run before this one died. */
   readonly intent: RolloutIntent | undefined;
@@ -137,7 +141,7 @@ class RolloutLoop {
     const { clock, platform, plan, checks, metricsFor, signal } = this.#work;
     const traffic = await platform.observe(this.#signal);
     this.#seen = traffic;
-    this.#window ??= new StepWindow(metricsFor(traffic, plan), plan);
+    this.#window ??= new StepWindow(await metricsFor(traffic, plan, this.#signal), plan);
     // After a cancel the candidate goes whatever the numbers say, and there is little time.
     const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
     const { candidate } = traffic;
@@ -149,6 +153,7 @@ class RolloutLoop {
       measured: measurement.measured,
       candidateRequests: measurement.candidateRequests,
       checks: look.checks,
+      critical: look.critical,
       consecutiveFailures: look.consecutiveFailures,
       cancelled: signal.aborted,
     };
@@ -281,8 +286,6 @@ function countsWorthShowing(
     stable: isAnything && (weight < 100 || (stable?.requests ?? 0) > 0) ? stable : undefined,
   };
 }
-
-const NO_LOOK = { checks: undefined, consecutiveFailures: 0 } as const;
 
 function fractionDone(plan: RolloutPlan, state: RolloutState, at: number): number | undefined {
   if (state.phase === "aborting") return undefined;

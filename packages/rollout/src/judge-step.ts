@@ -70,7 +70,7 @@ export function judgeStep(
       : undefined;
   // Without a trigger that counts failures in a row nobody said that one failure may pass.
   const tolerant = plan.triggers.some((trigger) => trigger.condition.kind === "consecutive");
-  const first = firing ?? (tolerant ? undefined : failingChecks);
+  const first = firing ?? observation.critical ?? (tolerant ? undefined : failingChecks);
   return {
     firing: first === undefined ? undefined : { ...first, evidence },
     failingChecks,

@@ -103,6 +103,8 @@ export interface RolloutObservation {
   readonly candidateRequests: number | undefined;
   /** Verdict of the checks at this look, `undefined` when there are none. */
   readonly checks: Verdict | undefined;
+  /** Verdict of those that count at once and failed at this look: critical checks, and alarms. */
+  readonly critical?: Verdict | undefined;
   /** Failed looks of the checks in a row, for `n consecutive failures`. */
   readonly consecutiveFailures: number;
   /** A person or the runner asked to stop. */

@@ -80,20 +80,27 @@ describe("while a step bakes", () => {
       "check_failed_critical",
       "fail",
     ],
+    [
+      "a critical check fails, also where failures in a row are counted",
+      { checks: checks("fail"), critical: { ...checks("fail"), reason: "alarm" }, consecutiveFailures: 1 },
+      { triggers: [trigger(CONSECUTIVE)] },
+      "alarm",
+      "fail",
+    ],
     ["somebody cancels", { cancelled: true }, {}, "cancelled", "inconclusive"],
   ];
-  test.each(aborts)("aborts at once when %s", (_name, seen, changes, reason, outcome) => {
+  test.each(aborts)("aborts at once when %s [G15]", (_name, seen, changes, reason, outcome) => {
     const decision = decideAt25(1_000, seen, planOf(changes));
     expect(decision.act).toMatchObject({ kind: "abort", verdict: { reason, outcome } });
     expect(decision.intent).toMatchObject({ phase: "aborting", reason });
     expect(decision.state.phase).toBe("aborting");
   });
 
-  test("does not abort exactly at the limit", () => {
+  test("does not abort exactly at the limit [G15]", () => {
     expect(decideAt25(1_000, { measured: { "error-rate > 5%": errorRate(5) } }).act.kind).toBe("hold");
   });
 
-  test("does not judge a rate on fewer requests than asked for, however bad it looks", () => {
+  test("does not judge a rate on fewer requests than asked for, however bad it looks [G15]", () => {
     const few = { candidateRequests: 49, measured: { "error-rate > 5%": errorRate(50) } };
     expect(decideAt25(1_000, few).act.kind).toBe("hold");
   });
