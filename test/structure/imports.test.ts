@@ -7,9 +7,19 @@ const root = resolve(import.meta.dirname, "../..");
 /** The floors of the house, from the ground up; a package may import only from floors below its own. */
 const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
-  ["conditions"],
+  ["conditions", "canary-analysis"],
   ["rollout", "reports"],
-  ["deploy-config", "ledger", "migration-engines", "platforms", "metrics", "probes", "channels", "credentials", "registries"],
+  [
+    "deploy-config",
+    "ledger",
+    "migration-engines",
+    "platforms",
+    "metrics",
+    "probes",
+    "channels",
+    "credentials",
+    "registries",
+  ],
   ["action-kit", "testkit"],
   ["actions"],
 ];

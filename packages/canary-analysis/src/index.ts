@@ -1,0 +1,3 @@
+export * from "./count-window.ts";
+export * from "./odds-evidence.ts";
+export * from "./risk-evidence.ts";
