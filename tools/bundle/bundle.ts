@@ -12,11 +12,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { entries, stubSource } from "./entries.ts";
 import { bundledPackages, licencesText } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+
+/** A program that @azure/identity's sign-in by browser would start; nothing here opens one. */
+const UNUSED_ASSETS: ReadonlySet<string> = new Set(["xdg-open"]);
 
 /** One module of webpack's statistics; concatenated modules hold theirs inside. */
 interface StatsModule {
@@ -41,7 +44,10 @@ export function bundle(outFolder: string): void {
         stdio: ["ignore", "ignore", "inherit"],
       },
     );
-    cpSync(join(work, "main"), join(outFolder, "main"), { recursive: true });
+    cpSync(join(work, "main"), join(outFolder, "main"), {
+      recursive: true,
+      filter: (file) => !UNUSED_ASSETS.has(basename(file)),
+    });
     const stats = JSON.parse(readFileSync(statsFile, "utf8")) as { modules?: readonly StatsModule[] };
     const packages = bundledPackages(modulePaths(stats.modules ?? []));
     writeFileSync(join(outFolder, "LICENCES.txt"), licencesText(packages));
