@@ -1,4 +1,4 @@
-import type { Action, CatalogEntry } from "@deploy-actions/action-kit";
+import type { Action, Command } from "@deploy-actions/action-kit";
 
 /** Loads an action by its name; each is a chunk of the bundle of its own. */
 export const actions: Readonly<Record<string, () => Promise<Action>>> = {
@@ -12,7 +12,7 @@ export const actions: Readonly<Record<string, () => Promise<Action>>> = {
 };
 
 /** The commands of the command line. */
-export const commands: readonly CatalogEntry[] = [
+export const commands: readonly Command[] = [
   {
     command: "run",
     summary: "The whole pipeline: gate, migrate, canary, verify, record, notify.",
@@ -43,6 +43,14 @@ export const commands: readonly CatalogEntry[] = [
   },
   { command: "rollback", summary: "Returns an environment to an earlier release.", load: load("rollback") },
   { command: "notify", summary: "Tells people what happened.", load: load("notify") },
+  {
+    command: "trust-policy",
+    summary: "Prints what a cloud has to trust, before anyone tries to sign in.",
+    loadText: async () => {
+      const { renderTrustPolicy, TRUST_POLICY_OPTIONS } = await import("@deploy-actions/credentials");
+      return { options: TRUST_POLICY_OPTIONS, render: renderTrustPolicy };
+    },
+  },
 ];
 
 function load(name: string): () => Promise<Action> {

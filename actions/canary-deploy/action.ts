@@ -1,9 +1,10 @@
 import type { Action } from "@deploy-actions/action-kit";
+import { revokeAfter } from "../common/revoke.ts";
 import { spec } from "./spec.ts";
 
 /** The action. What it does is loaded only once its inputs are known to be right. */
 export const action: Action<typeof spec> = {
   spec,
-  run: async (context) => (await import("./run.ts")).run(context),
-  post: async (context) => (await import("../common/post.ts")).post(context),
+  run: (context) => revokeAfter(context, async () => (await import("./run.ts")).run(context)),
+  post: (context) => revokeAfter(context, async () => (await import("../common/post.ts")).post(context)),
 };

@@ -2,21 +2,26 @@ import type { ActionContext } from "@deploy-actions/action-kit";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import { ActionError, errorMessage, toActionError } from "@deploy-actions/kernel";
 import {
+  CONTINUED,
   type DeploymentEvent,
   type DeploymentKind,
   type DeploymentRecord,
   isOpen,
+  isPaused,
   LEFT_OPEN,
   type Ledger,
   lastPhase,
   lastVerified,
+  PAUSED,
 } from "@deploy-actions/ledger";
 import { planTooCoarse, type Release, type RolloutIntent, triggersNeverKnown } from "@deploy-actions/rollout";
 import { createCandidateProbes } from "../common/checks.ts";
 import { planRollout } from "../common/deployment.ts";
 import { graceSignal } from "../common/grace-signal.ts";
+import { BEFORE_TRAFFIC } from "../common/heartbeat.ts";
 import { LIVE_MS, runIdentity } from "../common/ledger.ts";
-import type { TargetAccess } from "../common/platform.ts";
+import { SNAPSHOT, type SnapshotRef, snapshotEvent, snapshotOf } from "../common/snapshot-note.ts";
+import type { TargetAccess } from "../common/target-access.ts";
 import { CandidateChecks } from "./candidate-checks.ts";
 import { forgetRollout, rememberRollout } from "./interrupted.ts";
 import { type RolloutEnd, runRollout } from "./run-rollout.ts";
@@ -31,8 +36,16 @@ export interface DeployRequest {
   readonly planned: boolean;
   readonly reason: string | undefined;
   readonly migrations: readonly string[];
+  /** Taken by an earlier step before it applied them. */
+  readonly snapshot?: SnapshotRef | undefined;
   /** Who closes the record of a release that is live: the rollout, this process after its verification, or a later step. */
   readonly closedBy: "rollout" | "verification" | "later-step";
+  /** Weight of the step this run ends at, leaving its bake to a later one. */
+  readonly until?: number | undefined;
+  /** Only goes on with a rollout that another run left at a step. */
+  readonly continues?: boolean;
+  /** Why the candidate is to be taken back, whoever left it there; `undefined`: it goes on. */
+  readonly takeBack?: string | undefined;
 }
 
 /** How it ended, and the record of it. */
@@ -53,17 +66,28 @@ const CLEANUP_MS = 1_500;
  * nothing was touched yet.
  */
 export async function deployRelease(context: ActionContext, request: DeployRequest): Promise<DeployResult> {
-  const { policy, release, target, ledger } = request;
-  refuseWhatCannotHold(context, request);
+  const { policy, target, ledger } = request;
+  await refuseWhatCannotHold(context, request);
   const record = await openDeployment(context, request);
+  const release = asRecorded(request.release, record);
   context.outputs.set("deployment-id", record.id);
   rememberRollout(context, { kind: "rollout", deploymentId: record.id, version: release.version });
-  const intent = intentOf(record);
+  const intent: RolloutIntent | undefined =
+    request.takeBack === undefined
+      ? intentOf(record)
+      : { phase: "aborting", reason: "taken_back", sentence: request.takeBack };
   let phase = lastPhase(record);
+  if (request.snapshot !== undefined && snapshotOf(record) === undefined) {
+    await ledger.append(record.id, snapshotEvent(request.snapshot, phase), context.signal);
+  }
+  if (isPaused(record)) {
+    const note = `run ${context.runner.runId} goes on`;
+    await ledger.append(record.id, { phase, note, reason: CONTINUED }, context.signal);
+  }
   // An attempt before this one may have died between its record and what it did.
-  let isTouched = record.events.length > 1;
+  let isTouched = record.events.slice(1).some(({ reason }) => !isBeforeTraffic(reason));
   try {
-    const plan = planRollout(policy, release);
+    const plan = { ...planRollout(policy, release), ...optional("until", request.until) };
     const end = await runRollout({
       plan,
       platform: target.platform,
@@ -93,13 +117,38 @@ export async function deployRelease(context: ActionContext, request: DeployReque
   }
 }
 
+function isBeforeTraffic(reason: string | undefined): boolean {
+  return reason === SNAPSHOT || reason === BEFORE_TRAFFIC;
+}
+
+/** The release with the artifact it was begun with: a later stage does not name it again. */
+function asRecorded(release: Release, record: DeploymentRecord): Release {
+  const { artifact } = record.release;
+  return release.artifact !== undefined || artifact === undefined ? release : { ...release, artifact };
+}
+
 /** Refuses, before traffic moves, what the target can never hold or answer. */
-export function refuseWhatCannotHold(
+export async function refuseWhatCannotHold(
   context: ActionContext,
   { policy, release, target }: Pick<DeployRequest, "policy" | "release" | "target">,
-): void {
+): Promise<void> {
   const plan = planRollout(policy, release);
-  const coarse = planTooCoarse(plan, target.platform.capabilities);
+  const { platform } = target;
+  const isEngine = plan.drivenByEngine === true;
+  if (isEngine && !platform.capabilities.waitsForFree) {
+    throw new ActionError(
+      "config",
+      `rollout.driven-by is engine, but ${platform.name} has no engine that drives a rollout`,
+      { hint: "Leave driven-by out: the steps of the policy are then made one by one." },
+    );
+  }
+  const weights = plan.steps.map(({ weight }) => weight);
+  const coarse = isEngine
+    ? []
+    : [
+        ...planTooCoarse(plan, platform.capabilities),
+        ...((await platform.planProblems?.(weights, context.signal)) ?? []),
+      ];
   if (coarse.length > 0) {
     throw new ActionError(
       "config",
@@ -138,7 +187,12 @@ export async function openDeployment(
       ...(reason === undefined ? {} : { reason }),
     },
     context.signal,
+    { continues: request.continues === true, takeOver: request.takeBack !== undefined },
   );
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
 }
 
 /** What an earlier attempt of this run was doing when it died. */
@@ -150,6 +204,7 @@ function intentOf(record: DeploymentRecord): RolloutIntent | undefined {
   const about = {
     sentence: first?.note ?? "",
     ...(first?.reason === undefined ? {} : { reason: first.reason }),
+    ...optional("pausedAt", pausedSince(record)),
   };
   switch (phase) {
     case "started":
@@ -163,11 +218,22 @@ function intentOf(record: DeploymentRecord): RolloutIntent | undefined {
   }
 }
 
+/** When the rollout was left at its step; its first word counts, later ones are of runs that looked and went. */
+function pausedSince(record: DeploymentRecord): number | undefined {
+  const last = record.events.findLast((event) => event.reason !== CONTINUED);
+  if (last?.reason !== PAUSED) return undefined;
+  const earlier = record.events.findLastIndex(
+    (event) => event.reason !== CONTINUED && (event.reason !== PAUSED || event.weight !== last.weight),
+  );
+  return record.events.slice(earlier + 1).find((event) => event.reason === PAUSED)?.at;
+}
+
 function candidateChecks(context: ActionContext, { policy, target }: DeployRequest): CandidateChecks {
   const checks = policy.verify?.checks ?? [];
   const { capabilities } = target.platform;
   return new CandidateChecks((candidate) => {
     const probes = createCandidateProbes(checks, capabilities, candidate, context);
+    probes.push(...(target.alarms ?? []));
     if (probes.length === 0 && checks.length > 0) {
       context.log.warning(
         "The checks cannot be asked of the candidate alone: the target gives it no URL (`url` of the candidate in what observe prints).",
@@ -187,7 +253,8 @@ async function closeRecord(
   try {
     const signal = graceSignal(context.signal, CLEANUP_MS);
     await request.ledger.append(record.id, endEvent(end, request.closedBy), signal);
-    if (request.closedBy !== "verification" || end.outcome === "aborted") forgetRollout(context);
+    if (request.closedBy !== "verification" || end.outcome === "aborted" || end.outcome === "paused")
+      forgetRollout(context);
     return { record, end, unrecorded: undefined };
   } catch (error) {
     const unrecorded = toActionError(error);
@@ -207,10 +274,14 @@ async function closeRecord(
 }
 
 function endEvent(
-  { outcome, verdict }: RolloutEnd,
+  { outcome, verdict, traffic }: RolloutEnd,
   closedBy: DeployRequest["closedBy"],
 ): Omit<DeploymentEvent, "at"> {
   const base = { note: verdict.sentence, reason: verdict.reason, verdict: verdict.outcome };
+  if (outcome === "paused") {
+    const weight = traffic.candidateWeight;
+    return { phase: "baking", weight, note: verdict.sentence, reason: PAUSED, verdict: verdict.outcome };
+  }
   if (outcome === "aborted") {
     return { ...base, phase: verdict.reason === "cancelled" ? "cancelled" : "aborted", weight: 0 };
   }

@@ -6,6 +6,7 @@ import {
   lines,
   optional,
   output,
+  percent,
   text,
   withDefault,
 } from "@deploy-actions/action-kit";
@@ -29,6 +30,19 @@ export const spec = defineAction({
       lines(),
       "Steps instead of those of the policy file, one a line: `25% 5m` (weight and bake). The last weight is 100%.",
     ),
+    until: optional(
+      percent(),
+      "End this run once the step of this weight is reached, and leave its bake to a later run with `continue`: nobody pays a runner to sleep. On a platform whose engine drives the rollout, any value ends the run once the engine has begun.",
+    ),
+    continue: withDefault(
+      bool(),
+      "false",
+      "Go on with the rollout that an earlier run left with `until`, and with no other: one that was taken back meanwhile is not begun again.",
+    ),
+    "take-back": optional(
+      text(),
+      "Take the release back instead of going on, for this reason: what a rejected or timed-out stage is followed by. Without a candidate of the release nothing is changed.",
+    ),
     "min-requests": optional(
       integer({ min: 0 }),
       "Requests the candidate must have served at a step before its error rate and latency count.",
@@ -47,6 +61,10 @@ export const spec = defineAction({
       text(),
       "JSON list of the migrations applied for this release (output `applied` of migrate); recorded.",
     ),
+    snapshot: optional(
+      text(),
+      "Snapshot of the database that was taken before them (output `snapshot` of migrate); recorded, for a rollback to name.",
+    ),
     record: withDefault(
       choice(["close", "leave-open"] as const),
       "close",
@@ -62,18 +80,31 @@ export const spec = defineAction({
     verdict: outputs.verdict,
     reason: outputs.reason,
     sentence: outputs.sentence,
-    outcome: output("`promoted`, `aborted` or `already_stable`; empty in a plan."),
+    outcome: output("`promoted`, `aborted`, `already_stable` or `paused` (with `until`); empty in a plan."),
     "deployment-id": outputs.deploymentId,
     release: output("Version that is stable now."),
     previous: output("Version that was stable before; empty on a first deploy."),
     requests: output("Requests the candidate served while it was watched; empty when nobody counts."),
     errors: output("How many of them failed; empty when nobody counts."),
+    "image-promoted": output(
+      "Tag the verified image got (with `image.promote-to` in the policy file, when no later step verifies); empty when it got none.",
+    ),
     "policy-commit": outputs.policyCommit,
     record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file" },
     { name: "deployments", level: "write", why: "keeps the record of the deployment" },
+    {
+      name: "packages",
+      level: "write",
+      why: "looks at an image in GitHub's registry, and promotes it (only with `image` in the policy file)",
+    },
+    {
+      name: "id-token",
+      level: "write",
+      why: "signs in to the cloud of the target, an image or a secret (only with `credentials` in the policy file)",
+    },
   ],
   examples: {
     minimal: `- uses: org/deploy-actions/canary@v1

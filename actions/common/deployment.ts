@@ -40,7 +40,8 @@ export function planRollout(policy: EffectivePolicy, candidate: Release): Rollou
     minRequests: rollout.minRequests,
     onInconclusive: rollout.onInconclusive,
     graceMs: rollout.graceMs,
-    ...(policy.target.platform === "local" ? { readyTimeoutMs: policy.target.readyTimeoutMs } : {}),
+    ...("readyTimeoutMs" in policy.target ? { readyTimeoutMs: policy.target.readyTimeoutMs } : {}),
+    ...(rollout.drivenBy === "engine" ? { drivenByEngine: true } : {}),
   };
 }
 

@@ -1,63 +1,48 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import { assertNever } from "@deploy-actions/kernel";
-import { createExecMetricSource, createLocalMetricSource, type MetricSource } from "@deploy-actions/metrics";
-import {
-  createExecPlatform,
-  createLocalPlatform,
-  type Platform,
-  readExecCounts,
-  readLocalMetricsText,
-} from "@deploy-actions/platforms";
-import type { RolloutPlan, TrafficState } from "@deploy-actions/rollout";
+import { openAccess, type RunAccess } from "./access.ts";
+import { withPolicyMetrics } from "./policy-metrics.ts";
+import type { OpenedTarget, OpenTargetOptions, TargetAccess } from "./target-access.ts";
 
-/** A target, and who counts what happens on it. */
-export interface TargetAccess {
-  readonly platform: Platform;
-  /** Whether anybody counts requests at all. */
-  readonly counts: boolean;
-  readonly metricsFor: (traffic: TrafficState, plan: RolloutPlan) => MetricSource | undefined;
-}
-
-/** The platform of a policy. `allowStart` false: nothing is started, for a plan. */
-export function openTarget(
+/**
+ * The platform of a policy, with the code of that platform alone. What the policy names as its source of metrics counts in
+ * place of the platform itself.
+ */
+export async function openTarget(
   context: ActionContext,
   policy: EffectivePolicy,
-  options: { readonly allowStart: boolean },
-): TargetAccess {
-  const { clock, exec, http, runner } = context;
-  const { target, environment } = policy;
+  options: OpenTargetOptions,
+): Promise<TargetAccess> {
+  const access = openAccess(context, policy);
+  const opened = await openPlatform(context, policy, access, options);
+  return { ...withPolicyMetrics(context, policy, access, opened), access };
+}
+
+async function openPlatform(
+  context: ActionContext,
+  policy: EffectivePolicy,
+  access: RunAccess,
+  options: OpenTargetOptions,
+): Promise<OpenedTarget> {
+  const { target } = policy;
   switch (target.platform) {
-    case "local": {
-      const local = { target, workspace: runner.workspace, http, clock };
-      const platform = createLocalPlatform({
-        ...local,
-        supervisorArgv: context.selfArgv("local-supervisor"),
-        env: runner.env,
-        allowStart: options.allowStart,
-        actor: `run ${runner.runId} by ${runner.actor}`,
-      });
-      return {
-        platform,
-        counts: true,
-        metricsFor: (traffic, plan) =>
-          createLocalMetricSource({
-            fetchText: (signal) => readLocalMetricsText(local, signal),
-            candidateVersion: plan.candidate.version,
-            stableVersion: traffic.stable?.release.version,
-            clock,
-          }),
-      };
-    }
-    case "exec": {
-      const access = { target, exec, environment, env: runner.env, clock, workspace: runner.workspace };
-      return {
-        platform: createExecPlatform(access),
-        counts: true,
-        metricsFor: () =>
-          createExecMetricSource({ readCounts: (signal) => readExecCounts(access, signal), clock }),
-      };
-    }
+    case "local":
+      return (await import("./targets/local.ts")).openLocal(context, target, options);
+    case "exec":
+      return (await import("./targets/exec.ts")).openExec(context, policy, target);
+    case "haproxy":
+      return (await import("./targets/haproxy.ts")).openHaproxy(context, policy, target);
+    case "kubernetes":
+      return (await import("./targets/kubernetes.ts")).openKubernetes(context, access, target);
+    case "helm":
+      return (await import("./targets/kubernetes.ts")).openHelm(context, access, target);
+    case "aws-ecs":
+      return (await import("./targets/aws.ts")).openEcs(context, access, target);
+    case "aws-lambda":
+      return (await import("./targets/aws.ts")).openLambda(context, access, target);
+    case "aws-s3-cloudfront":
+      return (await import("./targets/aws.ts")).openStaticSite(context, access, target);
     default:
       return assertNever(target);
   }

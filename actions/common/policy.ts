@@ -2,6 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import type { ActionContext, RunnerContext } from "@deploy-actions/action-kit";
 import { resolveInWorkspace } from "@deploy-actions/action-kit";
 import {
+  type DeployConfig,
   type EffectivePolicy,
   type EffectiveValue,
   type GatePolicy,
@@ -13,6 +14,8 @@ import {
   substitute,
 } from "@deploy-actions/deploy-config";
 import { ActionError, errorMessage, isObject } from "@deploy-actions/kernel";
+
+import { openAccess } from "./access.ts";
 
 /** Where the policy that judges came from. */
 export interface PolicySource {
@@ -71,17 +74,38 @@ export async function loadPolicy(context: ActionContext, request: PolicyRequest)
   const { text, source } = await readPolicy(context, request);
   const config = parseDeployConfig(text, request.file);
   const { policy, values } = resolvePolicy(config, request.environment, request.overrides ?? {});
+  openAccess(context, policy);
   return { policy: substitute(policy, request.placeholders ?? {}), openPolicy: policy, values, source };
+}
+
+/** The gates alone. */
+export interface LoadedGates {
+  readonly gates: readonly GatePolicy[];
+  /** Whether the environment asks for the image of a release beside them. */
+  readonly hasImage: boolean;
+  readonly source: PolicySource;
 }
 
 /** Loads the gates alone: of one environment, or of the defaults. A target or a service is not asked for. */
 export async function loadGates(
   context: ActionContext,
   request: PolicyFileRequest & { readonly environment: string | undefined },
-): Promise<{ readonly gates: readonly GatePolicy[]; readonly source: PolicySource }> {
+): Promise<LoadedGates> {
   const { text, source } = await readPolicy(context, request);
   const config = parseDeployConfig(text, request.file);
-  return { gates: resolveGates(config, request.environment).gates, source };
+  const { gates } = resolveGates(config, request.environment);
+  return { gates, hasImage: asksForImage(config, request.environment), source };
+}
+
+function asksForImage(config: DeployConfig, environment: string | undefined): boolean {
+  if (environment === undefined) return false;
+  try {
+    return resolvePolicy(config, environment).policy.image !== undefined;
+  } catch (error) {
+    // A file of gates alone (no target, no service) is no policy of a deployment.
+    if (error instanceof ActionError && error.code === "config") return false;
+    throw error;
+  }
 }
 
 async function readPolicy(

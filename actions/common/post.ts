@@ -50,7 +50,7 @@ export async function post<S extends ActionSpec>(context: ActionContext<S>): Pro
     return;
   }
   log.warning(`The ${open.kind} of ${open.version} was interrupted: it is brought to an end.`);
-  const { platform } = openTarget(context, policy, { allowStart: true });
+  const { platform } = await openTarget(context, policy, { allowStart: true });
   const traffic = await (open.kind === "rollback"
     ? moveTraffic(context, found?.record.release ?? { version: open.version }, platform)
     : takeBack(context, platform, open));

@@ -1,5 +1,5 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
-import type { VerifyPolicy } from "@deploy-actions/deploy-config";
+import type { EffectivePolicy, VerifyPolicy } from "@deploy-actions/deploy-config";
 import { ActionError } from "@deploy-actions/kernel";
 import type { Ledger } from "@deploy-actions/ledger";
 import type { HealthReport } from "@deploy-actions/probes";
@@ -14,7 +14,7 @@ import { watch } from "./watch.ts";
 /** Watches a running system, and finishes its deployment when one is given. */
 export async function run(context: ActionContext<typeof spec>): Promise<ActionResult> {
   const { inputs, outputs, summary } = context;
-  const { verify, subject } = await whatToVerify(context);
+  const { verify, subject, openPolicy } = await whatToVerify(context);
   const id = inputs["deployment-id"];
   const ledger =
     id === undefined
@@ -26,13 +26,20 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   summary.add(renderHealth(report, subject), 1);
   setOutputs(context, report);
   const result = conclude(report.verdict, outputs);
-  if (id !== undefined && ledger !== undefined) await finishDeployment(ledger, id, report, context.signal);
+  if (id !== undefined && ledger !== undefined) {
+    await finishDeployment(ledger, id, report, context.signal);
+    const image = openPolicy?.image;
+    if (openPolicy !== undefined && image?.promoteTo !== undefined && report.verdict.outcome === "pass") {
+      const { promoteDeployed } = await import("./promote-deployed.ts");
+      await promoteDeployed(context, { ...openPolicy, image }, ledger, id);
+    }
+  }
   return result;
 }
 
 async function whatToVerify(
   context: ActionContext<typeof spec>,
-): Promise<{ verify: VerifyPolicy; subject: string }> {
+): Promise<{ verify: VerifyPolicy; subject: string; openPolicy: EffectivePolicy | undefined }> {
   const { inputs, outputs } = context;
   if (inputs.url !== undefined) {
     const verify = verifyUrl({
@@ -43,7 +50,7 @@ async function whatToVerify(
       intervalMs: inputs.interval,
       settleMs: inputs.settle,
     });
-    return { verify, subject: new URL(inputs.url).host };
+    return { verify, subject: new URL(inputs.url).host, openPolicy: undefined };
   }
   if (inputs.environment === undefined) {
     throw new ActionError("input", "There is nothing to verify: neither url nor environment is given.", {
@@ -52,7 +59,7 @@ async function whatToVerify(
   }
   // Reading the policy file needs parsers that one URL does not.
   const { loadPolicy } = await import("../common/policy.ts");
-  const { policy, source } = await loadPolicy(context, {
+  const { policy, openPolicy, source } = await loadPolicy(context, {
     environment: inputs.environment,
     file: inputs.config,
     token: inputs["github-token"],
@@ -70,7 +77,7 @@ async function whatToVerify(
     intervalMs: inputs.interval ?? policy.verify.intervalMs,
     settleMs: inputs.settle ?? policy.verify.settleMs,
   };
-  return { verify, subject: `${inputs.environment}, ${source.text}` };
+  return { verify, subject: `${inputs.environment}, ${source.text}`, openPolicy };
 }
 
 function setOutputs(context: ActionContext<typeof spec>, report: HealthReport): void {

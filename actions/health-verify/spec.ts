@@ -46,6 +46,9 @@ export const spec = defineAction({
     samples: output("How many answers were judged."),
     failures: output("How many of them were unhealthy."),
     "p95-ms": output("95th percentile of the latency in milliseconds; empty when there are too few samples."),
+    "image-promoted": output(
+      "Tag the verified image got (only with `deployment-id` and `image.promote-to` in the policy file); empty when it got none.",
+    ),
     report: output("JSON: for each check its samples, failures, reasons and latency."),
     "policy-commit": outputs.policyCommit,
     record: outputs.record,
@@ -56,6 +59,16 @@ export const spec = defineAction({
       name: "deployments",
       level: "write",
       why: "finishes the record of the deployment (only with `deployment-id`)",
+    },
+    {
+      name: "packages",
+      level: "write",
+      why: "promotes an image in GitHub's registry (only with `image.promote-to` in the policy file)",
+    },
+    {
+      name: "id-token",
+      level: "write",
+      why: "signs in to the cloud of a secret in a check, or of an image to promote (only with `credentials` in the policy file)",
     },
   ],
   examples: {

@@ -29,6 +29,11 @@ export const spec = defineAction({
       choice(["before", "after"] as const),
       "Do nothing unless `migrate.order` of the policy file says this, for a workflow that has a step on either side of the rollout.",
     ),
+    release: optional(
+      text(),
+      "Version of the release; names the snapshot, and fills `${release}` in `migrate.run-on`. Default for the snapshot's name: the commit.",
+    ),
+    commit: inputs.commit,
     "database-url": optional(
       text(),
       "PostgreSQL connection string. Default: the variable DATABASE_URL. From the command line also `pglite:<folder>`.",
@@ -54,12 +59,24 @@ export const spec = defineAction({
     verdict: outputs.verdict,
     reason: outputs.reason,
     sentence: outputs.sentence,
-    pending: output("How many migrations are pending (before `apply` did its work)."),
-    applied: output("JSON list of the versions this run applied."),
+    pending: output(
+      "How many migrations are pending (before `apply` did its work); of commands in a task, all of them.",
+    ),
+    applied: output("JSON list of the versions this run applied, or of the commands it ran."),
+    snapshot: output(
+      "Id of the snapshot that was taken before anything was applied; empty when there is none.",
+    ),
     "policy-commit": outputs.policyCommit,
     record: outputs.record,
   },
-  permissions: [{ name: "contents", level: "read", why: "reads the policy file" }],
+  permissions: [
+    { name: "contents", level: "read", why: "reads the policy file" },
+    {
+      name: "id-token",
+      level: "write",
+      why: "signs in to AWS (only with `migrate.backup` or `migrate.run-on` in the policy file)",
+    },
+  ],
   examples: {
     minimal: `- uses: org/deploy-actions/migrate@v1
   with:
@@ -76,6 +93,7 @@ export const spec = defineAction({
   with:
     environment: production
     command: apply
+    release: v2.4.0
     folder: db/migrations
     lock-wait: 2m
     lock-timeout: 5s

@@ -1,7 +1,8 @@
 import { errorMessage } from "@deploy-actions/kernel";
 import type { DeploymentRecord } from "@deploy-actions/ledger";
 import { type DeployRequest, openDeployment } from "../canary-deploy/deploy-release.ts";
-import { openEngine, planMigrations } from "../migrate/run-migrations.ts";
+import { whilePreparing } from "../common/heartbeat.ts";
+import { openMigrator } from "../migrate/open-migrator.ts";
 import type { Pipeline } from "./phases.ts";
 
 const CLEANUP_MS = 4_000;
@@ -38,7 +39,7 @@ export async function beforeTraffic<T>(
   body: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await body();
+    return await whilePreparing(context, ledger, record.id, body);
   } catch (error) {
     const phase = context.signal.aborted ? "cancelled" : "failed";
     const note = `stopped before any traffic: ${errorMessage(error)}`;
@@ -49,14 +50,19 @@ export async function beforeTraffic<T>(
   }
 }
 
-async function pendingVersions({ context, policy }: Pipeline): Promise<readonly string[]> {
+async function pendingVersions({ context, policy, release }: Pipeline): Promise<readonly string[]> {
   const { migrate } = policy;
   if (migrate === undefined || migrate.order !== "before") return [];
-  const engine = openEngine(context, migrate, context.inputs["database-url"]);
+  const migrator = await openMigrator(context, {
+    policy,
+    settings: migrate,
+    databaseUrl: context.inputs["database-url"],
+    release: release.version,
+  });
   try {
-    const { status } = await planMigrations(engine, context.signal);
-    return status.pending.map((migration) => migration.version);
+    const { pending } = await migrator.plan(context.signal);
+    return pending.map(({ name }) => name);
   } finally {
-    await engine.close();
+    await migrator.close();
   }
 }

@@ -1,4 +1,6 @@
 import type { Verdict } from "@deploy-actions/conditions";
+import { substitute } from "@deploy-actions/deploy-config";
+import { placeholdersOf } from "../common/deployment.ts";
 import { lookOnce } from "../health-verify/watch.ts";
 import type { Pipeline } from "./phases.ts";
 
@@ -12,13 +14,16 @@ export async function checkBefore({
   openPolicy,
   target,
 }: Pipeline): Promise<Verdict | undefined> {
-  const verify = openPolicy.verify;
-  if (verify === undefined || verify.checks.length === 0) return undefined;
+  if (openPolicy.verify === undefined || openPolicy.verify.checks.length === 0) return undefined;
   const traffic = await target.platform.observe(context.signal);
   if (traffic.stable === null) return undefined;
+  const { release } = traffic.stable;
+  // Asked about the release that serves, not about the one that is to come.
+  const { verify } = substitute(openPolicy, placeholdersOf(release, policy.environment));
+  if (verify === undefined) return undefined;
   const { verdict } = await lookOnce(context, verify);
   if (verdict.outcome === "pass") return verdict;
-  const live = traffic.stable.release.version;
+  const live = release.version;
   const sentence = `${policy.environment} is not healthy before the deployment (${live}): ${verdict.sentence}`;
   if (context.inputs.kind === "hotfix") {
     context.log.warning(`${sentence}. Going on: this is a hotfix.`);

@@ -3,8 +3,8 @@ import type { Verdict } from "@deploy-actions/conditions";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import type { Ledger } from "@deploy-actions/ledger";
 import type { Release } from "@deploy-actions/rollout";
-import type { TargetAccess } from "../common/platform.ts";
 import type { PolicySource } from "../common/policy.ts";
+import type { TargetAccess } from "../common/target-access.ts";
 import type { spec } from "./spec.ts";
 
 /** What the phases of one pipeline share. */
@@ -23,7 +23,7 @@ export interface Pipeline {
 
 /** How a pipeline ended. */
 export interface PipelineEnd {
-  readonly outcome: "promoted" | "aborted" | "rolled_back" | "already_stable" | "not_started";
+  readonly outcome: "promoted" | "aborted" | "rolled_back" | "already_stable" | "paused" | "not_started";
   readonly verdict: Verdict;
   readonly deploymentId: string | undefined;
 }

@@ -1,4 +1,9 @@
-import { type EffectivePolicy, type EffectiveValue, formatValues } from "@deploy-actions/deploy-config";
+import {
+  type EffectivePolicy,
+  type EffectiveValue,
+  formatValues,
+  type ImagePolicy,
+} from "@deploy-actions/deploy-config";
 import { formatDuration, formatPercent, plural } from "@deploy-actions/kernel";
 import type { RolloutPlan } from "@deploy-actions/rollout";
 
@@ -11,7 +16,7 @@ export function planLines(
   plan: RolloutPlan,
   migrations: string | undefined,
 ): readonly string[] {
-  const { gates, verify, notify } = policy;
+  const { gates, image, verify, notify } = policy;
   const steps = plan.steps.map(({ weight, bakeMs }) =>
     bakeMs === 0 ? formatPercent(weight) : `${formatPercent(weight)} for ${formatDuration(bakeMs)}`,
   );
@@ -19,11 +24,14 @@ export function planLines(
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [
       "gates",
-      gates.map((gate) =>
-        gate.kind === "command"
-          ? `${gate.name}: ${gate.run.join(" ")} ends with 0`
-          : `${gate.name}: ${gate.require?.text ?? ""} in ${gate.reports.join(", ")}`,
-      ),
+      [
+        ...gates.map((gate) =>
+          gate.kind === "command"
+            ? `${gate.name}: ${gate.run.join(" ")} ends with 0`
+            : `${gate.name}: ${gate.require?.text ?? ""} in ${gate.reports.join(", ")}`,
+        ),
+        ...(image === undefined ? [] : [`image: ${requiredOfImage(image)} of ${image.reference}`]),
+      ],
     ],
     ["migrate", migrations === undefined ? [] : [`${migrations} (${policy.migrate?.order} the rollout)`]],
     ["rollout", [steps.join(", then ")]],
@@ -34,6 +42,9 @@ export function planLines(
         ? []
         : [`${plural(verify.checks.length, "check")} for ${formatDuration(verify.forMs)}`],
     ],
+    ...(image?.promoteTo === undefined
+      ? []
+      : ([["promotes", [`the image to ${image.promoteTo}, once verified`]]] as const)),
     ["tells", channels.length === 0 ? [] : [channels.join(", ")]],
   ];
   return rows.flatMap(([name, lines]) =>
@@ -41,6 +52,15 @@ export function planLines(
       (line, index) => `${(index === 0 ? name : "").padEnd(10)}  ${line}`,
     ),
   );
+}
+
+/** What a policy asks of an image, in the words of its evidence. */
+export function requiredOfImage({ tag, scan, noSecrets }: ImagePolicy): string {
+  return [
+    tag === undefined ? "a tag but latest" : `tag /${tag}/`,
+    ...(scan === undefined ? [] : [`scan ${scan.text}`]),
+    ...(noSecrets ? ["no secrets in variables"] : []),
+  ].join(", ");
 }
 
 /** Every effective value with its origin, aligned. */

@@ -7,11 +7,12 @@ import { refuseWhatCannotHold } from "../canary-deploy/deploy-release.ts";
 import { renderPlan } from "../canary-deploy/render.ts";
 import { planRollout } from "../common/deployment.ts";
 import { conclude } from "../common/outcome.ts";
-import type { TargetAccess } from "../common/platform.ts";
 import type { PolicySource } from "../common/policy.ts";
+import { preflight } from "../common/preflight.ts";
+import type { TargetAccess } from "../common/target-access.ts";
+import { openMigrator } from "../migrate/open-migrator.ts";
 import { renderMigrations } from "../migrate/render.ts";
-import { openEngine, planMigrations } from "../migrate/run-migrations.ts";
-import { planLines, valueLines } from "./plan-lines.ts";
+import { planLines, requiredOfImage, valueLines } from "./plan-lines.ts";
 import type { spec } from "./spec.ts";
 
 /** What a plan is made from. */
@@ -29,7 +30,8 @@ export async function showPlan(
   { policy, values, source, release, target }: PlanRequest,
 ): Promise<ActionResult> {
   const { outputs, summary, log, signal } = context;
-  refuseWhatCannotHold(context, { policy, release, target });
+  await preflight(context, policy, target);
+  await refuseWhatCannotHold(context, { policy, release, target });
   const traffic = await target.platform.observe(signal);
   const live = traffic.stable?.release.version ?? "nothing";
   const sentence =
@@ -59,12 +61,14 @@ export async function showPlan(
 }
 
 function gatesTable(policy: EffectivePolicy): Markdown {
-  if (policy.gates.length === 0) return md`none`;
-  const rows = policy.gates.map((gate) => [
+  const { gates, image } = policy;
+  if (gates.length === 0 && image === undefined) return md`none`;
+  const rows = gates.map((gate) => [
     gate.name,
     gate.require?.text ?? "exit code 0",
     gate.kind === "command" ? gate.run.join(" ") : gate.reports.join(", "),
   ]);
+  if (image !== undefined) rows.push(["image", requiredOfImage(image), image.reference]);
   return table(["gate", "required", "from"], rows);
 }
 
@@ -76,12 +80,17 @@ async function pendingMigrations(
 ): Promise<{ readonly sentence: string; readonly sections: readonly Markdown[] } | undefined> {
   if (policy.migrate === undefined) return undefined;
   try {
-    const engine = openEngine(context, policy.migrate, context.inputs["database-url"]);
+    const migrator = await openMigrator(context, {
+      policy,
+      settings: policy.migrate,
+      databaseUrl: context.inputs["database-url"],
+      release: context.inputs.release,
+    });
     try {
-      const result = await planMigrations(engine, context.signal);
+      const result = await migrator.plan(context.signal);
       return { sentence: result.verdict.sentence, sections: renderMigrations(result, source.text) };
     } finally {
-      await engine.close();
+      await migrator.close();
     }
   } catch (error) {
     if (!(error instanceof ActionError) || error.code === "cancelled" || error.code === "internal")

@@ -68,6 +68,7 @@ const TITLES: Readonly<Record<PipelineEnd["outcome"], string>> = {
   aborted: "Deployment: taken back,",
   rolled_back: "Deployment: rolled back,",
   already_stable: "Deployment: already live,",
+  paused: "Deployment: under way,",
   not_started: "Deployment: not started,",
 };
 
@@ -84,6 +85,7 @@ const FATES: Readonly<Record<PipelineEnd["outcome"], string>> = {
   aborted: "was taken back",
   rolled_back: "was rolled back",
   already_stable: "is live",
+  paused: "is under way",
   not_started: "was not deployed",
 };
 

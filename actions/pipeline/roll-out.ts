@@ -37,10 +37,11 @@ export async function rollOutAndVerify(pipeline: Pipeline, table: PhaseTable): P
   const sections = renderRollout(end, planRollout(policy, release), source.text);
   for (const [index, section] of sections.entries()) summary.add(section, index === 0 ? 1 : 4);
   if (unrecorded !== undefined && end.verdict.reason !== "cancelled") throw unrecorded;
+  if (end.outcome === "paused") return { outcome: "paused", verdict: end.verdict, deploymentId: record.id };
   if (end.outcome === "aborted") return { outcome: "aborted", verdict: end.verdict, deploymentId: record.id };
 
   const after = await table.time("migrate after", () =>
-    whileOpen(pipeline, record.id, () => migrate(pipeline, "after")),
+    whileOpen(pipeline, record.id, () => migrate(pipeline, "after", record.id)),
   );
   if (after !== undefined && after.verdict.outcome !== "pass") {
     await finish(pipeline, record.id, after.verdict);
@@ -60,6 +61,7 @@ async function verify(
   const settings = policy.verify;
   if (settings === undefined || settings.checks.length === 0) {
     await finish(pipeline, record.id, end.verdict);
+    if (end.verdict.outcome === "pass") await promote(pipeline);
     return { outcome, verdict: end.verdict, deploymentId: record.id };
   }
   const verdict = await table.time("verify", async () => {
@@ -70,6 +72,7 @@ async function verify(
   });
   if (verdict === undefined) throw new Error("a verification ends with a verdict");
   await finish(pipeline, record.id, verdict);
+  if (verdict.outcome === "pass") await promote(pipeline);
   const isBad =
     verdict.outcome === "fail" ||
     (verdict.outcome === "inconclusive" && policy.rollout.onInconclusive === "abort");
@@ -79,6 +82,21 @@ async function verify(
   // What the rollout went without is not healed by a verification that passed.
   const last = verdict.outcome === "pass" && end.verdict.outcome !== "pass" ? end.verdict : verdict;
   return { outcome, verdict: last, deploymentId: record.id };
+}
+
+/** Gives the image of the release its tag, where the policy wants one; a failure is said and changes nothing. */
+async function promote({ context, policy, release }: Pipeline): Promise<void> {
+  const { image } = policy;
+  if (image?.promoteTo === undefined) return;
+  const [{ promoteImage }, { renderPromotion }] = await Promise.all([
+    import("../common/image.ts"),
+    import("../common/render-image.ts"),
+  ]);
+  const token = context.inputs["github-token"];
+  const promoted = await promoteImage(context, { ...policy, image }, release.artifact, token);
+  if (promoted === undefined) return;
+  context.outputs.set("image-promoted", "digest" in promoted ? promoted.tag : "");
+  context.summary.add(renderPromotion(promoted), 3);
 }
 
 async function finish({ context, ledger }: Pipeline, id: string, verdict: Verdict): Promise<void> {

@@ -1,11 +1,13 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
 import type { Verdict } from "@deploy-actions/conditions";
 import type { DeploymentRecord } from "@deploy-actions/ledger";
+import { refuseWhatCannotHold } from "../canary-deploy/deploy-release.ts";
 import { checkWindow, placeholdersOf, releaseOf } from "../common/deployment.ts";
 import { openLedger } from "../common/ledger.ts";
 import { concludeRollout } from "../common/outcome.ts";
 import { openTarget } from "../common/platform.ts";
 import { loadPolicy } from "../common/policy.ts";
+import { preflight } from "../common/preflight.ts";
 import { announce, announceError } from "./announce.ts";
 import { beforeTraffic, begin } from "./begin.ts";
 import { checkBefore } from "./check-before.ts";
@@ -29,7 +31,7 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     placeholders: placeholdersOf(release, inputs.environment),
   });
   outputs.set("policy-commit", source.commit ?? "");
-  const target = openTarget(context, policy, { allowStart: !inputs.plan });
+  const target = await openTarget(context, policy, { allowStart: !inputs.plan });
   if (inputs.plan) return showPlan(context, { policy, values, source, release, target });
 
   const ledger = await openLedger(context, {
@@ -68,23 +70,26 @@ function judgeStep(end: PipelineEnd, result: ActionResult, notTold: string | und
   };
 }
 
-async function runPhases(pipeline: Pipeline, table: PhaseTable): Promise<PipelineEnd> {
-  const { context, policy } = pipeline;
+async function runPhases(begun: Pipeline, table: PhaseTable): Promise<PipelineEnd> {
+  const { context, policy } = begun;
   const stop = (verdict: PipelineEnd["verdict"]): PipelineEnd => ({
     outcome: "not_started",
     verdict,
     deploymentId: undefined,
   });
-  const gated = await table.time("gate", () => gate(pipeline));
-  if (gated !== undefined && gated.outcome !== "pass") return stop(gated);
+  const gated = await table.time("gate", () => gate(begun));
+  if (gated !== undefined && gated.verdict.outcome !== "pass") return stop(gated.verdict);
+  const pipeline = withArtifact(begun, gated?.artifact);
   checkWindow(context, policy, context.inputs["break-glass"]);
+  await preflight(context, policy, pipeline.target);
+  await refuseWhatCannotHold(context, pipeline);
   const before = await table.time("check before", () => checkBefore(pipeline));
   if (before !== undefined && before.outcome !== "pass") return stop(before);
   const record = await begin(pipeline);
   try {
     const migrated = await beforeTraffic(pipeline, record, async () => {
       await announce(pipeline, "scheduled", undefined);
-      return table.time("migrate", () => migrate(pipeline, "before"));
+      return table.time("migrate", () => migrate(pipeline, "before", record.id));
     });
     if (migrated !== undefined && migrated.verdict.outcome !== "pass") {
       await refuse(pipeline, record, migrated.verdict);
@@ -97,6 +102,13 @@ async function runPhases(pipeline: Pipeline, table: PhaseTable): Promise<Pipelin
     await announceError(pipeline, error);
     throw error;
   }
+}
+
+/** What was judged is what is deployed: by its digest, wherever the tag points by then. */
+function withArtifact(pipeline: Pipeline, artifact: string | undefined): Pipeline {
+  const { release } = pipeline;
+  if (artifact === undefined || release.artifact !== undefined) return pipeline;
+  return { ...pipeline, release: { ...release, artifact } };
 }
 
 /** Closes the record of a deployment that a verdict stopped before any traffic. */

@@ -47,7 +47,10 @@ export const spec = defineAction({
       "`promoted`, `aborted`, `rolled_back`, `already_stable` or `not_started`; empty in a plan.",
     ),
     "gate-verdict": output("Verdict of the gates; empty when there are none."),
+    "image-digest": output("Digest of the image that was judged; empty when the policy names none."),
+    "image-promoted": output("Tag the verified image got; empty when it got none."),
     "migrate-applied": output("JSON list of the migrations that were applied."),
+    snapshot: output("Id of the snapshot that was taken before they were; empty when there is none."),
     "canary-verdict": output("Verdict of the rollout."),
     "verify-verdict": output("Verdict of the verification; empty when there is none."),
     "rollback-verdict": output("Verdict of the rollback; empty when there was none."),
@@ -69,9 +72,14 @@ export const spec = defineAction({
       why: "writes the comment (only with `notify.comment` in the policy file)",
     },
     {
+      name: "packages",
+      level: "write",
+      why: "looks at an image in GitHub's registry, and promotes it (only with `image` in the policy file)",
+    },
+    {
       name: "id-token",
       level: "write",
-      why: "signs in to the webhook (only with `oidc-audience` in the policy file)",
+      why: "signs in to clouds and the webhook (only with `credentials` or `oidc-audience` in the policy file)",
     },
   ],
   examples: {

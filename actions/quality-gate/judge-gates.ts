@@ -20,8 +20,15 @@ import {
 } from "@deploy-actions/reports";
 import { childEnv } from "../common/child-env.ts";
 
-/** Asks every gate, one after the other, and gives the one verdict of all of them. */
-export async function judgeGates(context: ActionContext, gates: readonly GatePolicy[]): Promise<Verdict> {
+/**
+ * Asks every gate, one after the other, and gives the one verdict of all of them. `askImage`: the image of the release, asked
+ * as the last of them.
+ */
+export async function judgeGates(
+  context: ActionContext,
+  gates: readonly GatePolicy[],
+  askImage?: () => Promise<Evidence>,
+): Promise<Verdict> {
   const evidence: Evidence[] = [];
   for (const gate of gates) {
     const found = await context.log.group(`gate ${gate.name}`, async () => {
@@ -34,6 +41,7 @@ export async function judgeGates(context: ActionContext, gates: readonly GatePol
     });
     evidence.push(found);
   }
+  if (askImage !== undefined) evidence.push(await context.log.group("gate image", askImage));
   return judge(evidence, "gates");
 }
 

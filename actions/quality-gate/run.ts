@@ -1,11 +1,10 @@
 import type { ActionContext, ActionResult } from "@deploy-actions/action-kit";
 import { upsertComment } from "@deploy-actions/channels";
-import type { Verdict } from "@deploy-actions/conditions";
-import type { GatePolicy } from "@deploy-actions/deploy-config";
-import { ActionError, errorMessage, type Markdown, suggest } from "@deploy-actions/kernel";
+import type { Evidence, Verdict } from "@deploy-actions/conditions";
+import { ActionError, errorMessage, type Markdown } from "@deploy-actions/kernel";
 import { conclude } from "../common/outcome.ts";
-import { loadGates } from "../common/policy.ts";
 import { runOrder } from "../common/run-order.ts";
+import { whatToAsk } from "./ask.ts";
 import { judgeGates } from "./judge-gates.ts";
 import { type PullRequest, pullRequestOfEvent, pullRequestOfWorkflowRun } from "./pull-request.ts";
 import { renderGates } from "./render.ts";
@@ -13,19 +12,28 @@ import type { spec } from "./spec.ts";
 
 /** Judges the gates, and says so in the summary and on the pull request. */
 export async function run(context: ActionContext<typeof spec>): Promise<ActionResult> {
-  const { inputs, outputs, summary, runner } = context;
+  const { inputs, outputs, summary, log, runner } = context;
   const pullRequest = await findPullRequest(context);
-  const { gates, source } = await loadGates(context, {
-    environment: inputs.environment,
-    file: inputs.config,
-    token: inputs["github-token"],
-    ...(pullRequest === undefined ? {} : { baseRef: pullRequest.baseRef }),
-  });
+  const { gates, imageOf, imageNote, nothing, source } = await whatToAsk(context, pullRequest?.baseRef);
   outputs.set("policy-commit", source.commit ?? "");
-  const verdict = await judgeGates(context, chooseGates(gates, inputs.gates));
+  if (nothing !== undefined) {
+    log.notice(nothing);
+    return conclude({ outcome: "pass", reason: "nothing_to_do", sentence: nothing, evidence: [] }, outputs);
+  }
+  if (imageNote !== undefined) log.notice(imageNote);
+  const askImage =
+    imageOf === undefined
+      ? undefined
+      : async (): Promise<Evidence> => {
+          const { judgeReleaseImage } = await import("./judge-image.ts");
+          const { evidence, digest } = await judgeReleaseImage(context, imageOf, inputs["github-token"]);
+          outputs.set("image-digest", digest ?? "");
+          return evidence;
+        };
+  const verdict = await judgeGates(context, gates, askImage);
   setGatesOutput(context, verdict);
   const commit = inputs.commit ?? pullRequest?.headSha ?? runner.sha;
-  const markdown = renderGates(verdict, source.text, commit, runner.runUrl);
+  const markdown = renderGates(verdict, source.text, commit, runner.runUrl, imageNote);
   summary.add(markdown, 1);
   annotate(context, verdict);
   await comment(context, pullRequest, markdown);
@@ -38,24 +46,6 @@ async function findPullRequest(context: ActionContext<typeof spec>): Promise<Pul
   const token = inputs["github-token"];
   if (ofEvent !== undefined || runner.eventName !== "workflow_run" || token === undefined) return ofEvent;
   return pullRequestOfWorkflowRun(context, context.github(token));
-}
-
-function chooseGates(
-  gates: readonly GatePolicy[],
-  names: readonly string[] | undefined,
-): readonly GatePolicy[] {
-  if (names === undefined) return gates;
-  return names.map((name) => {
-    const gate = gates.find((item) => item.name === name);
-    if (gate !== undefined) return gate;
-    throw new ActionError(
-      "input",
-      `Input gates names "${name}", which the policy does not have.${suggest(
-        name,
-        gates.map((item) => item.name),
-      )}`,
-    );
-  });
 }
 
 function setGatesOutput({ outputs }: ActionContext<typeof spec>, verdict: Verdict): void {

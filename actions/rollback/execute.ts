@@ -12,7 +12,7 @@ import { placeholdersOf } from "../common/deployment.ts";
 import { graceSignal } from "../common/grace-signal.ts";
 import { whileVerifying } from "../common/heartbeat.ts";
 import { runIdentity } from "../common/ledger.ts";
-import type { TargetAccess } from "../common/platform.ts";
+import type { TargetAccess } from "../common/target-access.ts";
 import { watch } from "../health-verify/watch.ts";
 import type { RollbackPlan } from "./plan-rollback.ts";
 

@@ -8,6 +8,7 @@ import {
   wasVerified,
 } from "@deploy-actions/ledger";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
+import { type SnapshotRef, snapshotOf } from "../common/snapshot-note.ts";
 
 /** What a rollback will do, decided before anything is touched. */
 export interface RollbackPlan {
@@ -21,6 +22,8 @@ export interface RollbackPlan {
   readonly takesBack: DeploymentRecord | undefined;
   /** Migrations applied since the target was live: a rollback leaves them in place. */
   readonly migrationsThatStay: readonly string[];
+  /** Taken before the first of these; restoring it loses what was written since. */
+  readonly snapshot: SnapshotRef | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export function planRollback(
     to,
     basis,
     takesBack: findRelease(records, from),
-    migrationsThatStay: migrationsSince(records, to.version),
+    ...leftBehind(records, to.version),
   };
 }
 
@@ -92,7 +95,7 @@ function goOn(
     to: unfinished.release,
     basis: `rollback ${unfinished.id} of ${unfinished.run.actor}, which was interrupted`,
     takesBack: records.find((record) => record.id === unfinished.rollsBack),
-    migrationsThatStay: migrationsSince(records, unfinished.release.version),
+    ...leftBehind(records, unfinished.release.version),
   };
 }
 
@@ -157,11 +160,17 @@ function known(records: readonly DeploymentRecord[], from: string): string {
     .join(", ");
 }
 
-/** Migrations of the deployments after the newest one of `version`, oldest first. */
-function migrationsSince(records: readonly DeploymentRecord[], version: string): string[] {
+/** What the deployments after the newest one of `version` did to the database, oldest first. */
+function leftBehind(
+  records: readonly DeploymentRecord[],
+  version: string,
+): Pick<RollbackPlan, "migrationsThatStay" | "snapshot"> {
   const index = records.findIndex(
     (record) => record.release.version === version && record.kind !== "rollback",
   );
-  const newer = index === -1 ? records : records.slice(0, index);
-  return [...new Set(newer.toReversed().flatMap((record) => record.migrations ?? []))];
+  const newer = (index === -1 ? records : records.slice(0, index)).toReversed();
+  return {
+    migrationsThatStay: [...new Set(newer.flatMap((record) => record.migrations ?? []))],
+    snapshot: newer.map(snapshotOf).find((snapshot) => snapshot !== undefined),
+  };
 }

@@ -42,6 +42,11 @@ function facts(plan: RollbackPlan, reason: string, took?: string): Markdown {
 }
 
 function migrationsNote(plan: RollbackPlan): Markdown | undefined {
-  if (plan.migrationsThatStay.length === 0) return undefined;
-  return md`The database is not rolled back. Migrations applied since ${inlineCode(plan.to.version)} stay: ${plan.migrationsThatStay.join(", ")}.`;
+  if (plan.migrationsThatStay.length === 0 && plan.snapshot === undefined) return undefined;
+  const snapshot =
+    plan.snapshot === undefined
+      ? md``
+      : md` The snapshot ${inlineCode(plan.snapshot.id)} was taken before the first of them; restoring it is a decision of its own (inputs ${inlineCode("restore-snapshot")} and ${inlineCode("restore-approval")} of the rollback action).`;
+  const stay = plan.migrationsThatStay.length === 0 ? "what was applied" : plan.migrationsThatStay.join(", ");
+  return md`The database is not rolled back. Migrations applied since ${inlineCode(plan.to.version)} stay: ${stay}.${snapshot}`;
 }

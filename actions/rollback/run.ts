@@ -9,6 +9,7 @@ import { executeRollback } from "./execute.ts";
 import { ledgerOfRollback } from "./ledger-of-rollback.ts";
 import { planRollback, type RollbackPlan } from "./plan-rollback.ts";
 import { renderPlan, renderRollback } from "./render.ts";
+import { approvalText, orderOf, restore, sayRestore } from "./restore-phase.ts";
 import type { spec } from "./spec.ts";
 
 /** Returns an environment to an earlier release, or prints how it would. */
@@ -25,7 +26,7 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     const sentence = `${policy.environment} does not roll back by itself (rollback.automatic is false): somebody has to decide`;
     return conclude({ outcome: "inconclusive", reason: "not_automatic", sentence, evidence: [] }, outputs);
   }
-  const target = openTarget(context, policy, { allowStart: !inputs["dry-run"] });
+  const target = await openTarget(context, policy, { allowStart: !inputs["dry-run"] });
   const real = await openLedger(context, { file: inputs.ledger, token: inputs["github-token"] });
   const ledger = ledgerOfRollback(real, context);
   const { service, environment } = policy;
@@ -35,16 +36,17 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   outputs.set("plan", planJson(plan));
   outputs.set("from", plan.from);
 
+  outputs.set("snapshot", plan.snapshot?.id ?? "");
+  const asked = await orderOf(context, policy, records, ledger.failure !== undefined);
+
   if (inputs["dry-run"] || plan.act === "none") {
     summary.add(renderPlan(plan, subject, inputs.reason), 1);
     outputs.set("to", plan.act === "none" ? plan.to.version : "");
     outputs.set("slo-breached", false);
-    const sentence =
-      plan.act === "none"
-        ? `${plan.to.version} is stable already: nothing to roll back`
-        : `${environment} would go back from ${plan.from} to ${plan.to.version} (${plan.basis})`;
-    const reason = plan.act === "none" ? "already_stable" : "planned";
-    return conclude({ outcome: "pass", reason, sentence, evidence: [] }, outputs);
+    const planned = conclusionOf(plan, environment);
+    if (!inputs["dry-run"]) return conclude(await restore(context, policy, plan, asked, planned), outputs);
+    await sayRestore(context, policy, plan, asked);
+    return conclude(planned, outputs);
   }
 
   const result = await executeRollback(context, {
@@ -52,7 +54,7 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     policy,
     target,
     ledger,
-    reason: inputs.reason,
+    reason: asked === undefined ? inputs.reason : `${inputs.reason}; ${approvalText(context, asked)}`,
     planned: inputs.planned,
     since,
   });
@@ -61,7 +63,17 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
   outputs.set("seconds", Math.round(result.tookMs / 1_000));
   outputs.set("slo-breached", result.sloBreached);
   summary.add(renderRollback(result, plan, subject, inputs.reason), 1);
-  return conclude(withRecord(result.verdict, ledger.failure), outputs);
+  const verdict = await restore(context, policy, plan, asked, result.verdict);
+  return conclude(withRecord(verdict, ledger.failure), outputs);
+}
+
+/** What a plan says, and what there is to say when nothing has to move. */
+function conclusionOf(plan: RollbackPlan, environment: string): Verdict {
+  const isStable = plan.act === "none";
+  const sentence = isStable
+    ? `${plan.to.version} is stable already: nothing to roll back`
+    : `${environment} would go back from ${plan.from} to ${plan.to.version} (${plan.basis})`;
+  return { outcome: "pass", reason: isStable ? "already_stable" : "planned", sentence, evidence: [] };
 }
 
 /** A rollback nobody can find in the ledger later is not simply done. */
@@ -97,5 +109,6 @@ function planJson(plan: RollbackPlan): { [key: string]: string | readonly string
     to: plan.to.version,
     basis: plan.basis,
     migrations_that_stay: plan.migrationsThatStay,
+    ...(plan.snapshot === undefined ? {} : { snapshot: plan.snapshot.id }),
   };
 }

@@ -39,6 +39,14 @@ export const spec = defineAction({
       text(),
       "When the trouble was noticed (ISO 8601), the start of the measured time. Default: the start of this step.",
     ),
+    "restore-snapshot": optional(
+      text(),
+      "Also restore this snapshot of the database to a new instance, after the traffic is back; nothing that is there is touched. Only a snapshot that a deployment of this environment took, and only with `restore-approval`. A dry run names it.",
+    ),
+    "restore-approval": optional(
+      text(),
+      "Why the loss of all that was written since the snapshot is accepted; recorded with who started the run.",
+    ),
     config: inputs.config,
     ledger: inputs.ledgerFile,
     "github-token": inputs.githubToken,
@@ -54,11 +62,19 @@ export const spec = defineAction({
     "deployment-id": outputs.deploymentId,
     seconds: output("Seconds from `since` to verified; empty in a dry run."),
     "slo-breached": output("`true` when that was longer than `rollback.within` of the environment."),
+    snapshot: output("Snapshot that was taken before the migrations that stay; empty when there is none."),
+    "data-loss": output("What restoring it loses, in a sentence; empty when there is none."),
+    restored: output("Identifier of the instance or cluster it was restored to; empty without a restore."),
     record: outputs.record,
   },
   permissions: [
     { name: "contents", level: "read", why: "reads the policy file" },
     { name: "deployments", level: "write", why: "finds the last verified release and records the rollback" },
+    {
+      name: "id-token",
+      level: "write",
+      why: "signs in to the cloud of the target or of a snapshot (only with `credentials` in the policy file)",
+    },
   ],
   examples: {
     minimal: `- uses: org/deploy-actions/rollback@v1

@@ -8,6 +8,7 @@ const PLAN = {
   basis: "verified by deployment 1",
   takesBack: undefined,
   migrationsThatStay: ["0008"],
+  snapshot: undefined,
 } as const;
 
 test("a plan says that the database is not rolled back, with the migrations that stay", () => {

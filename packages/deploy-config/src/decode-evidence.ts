@@ -6,7 +6,11 @@ import type { Block } from "./schema.ts";
 /** What a complete block asks before anything is touched. */
 export function decodePreflight(written: Block["preflight"]): PreflightPolicy {
   const preflight = unlessOff(written);
-  return { tools: preflight?.tools ?? {}, variables: preflight?.variables ?? [] };
+  return {
+    tools: preflight?.tools ?? {},
+    variables: preflight?.variables ?? [],
+    envSample: preflight?.["env-sample"],
+  };
 }
 
 /** The image of a complete block. */

@@ -98,6 +98,8 @@ export interface PreflightPolicy {
   readonly tools: Readonly<Record<string, string>>;
   /** Names of variables that must be set and not empty. */
   readonly variables: readonly string[];
+  /** File in the workspace that names every variable of the service. */
+  readonly envSample: string | undefined;
 }
 
 /** The image of a release in its registry. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { nameOf } from "./name-texts.ts";
-import { keys, optional, parsedText, type Read, variableNames } from "./schema-scalars.ts";
+import { keys, optional, parsedText, type Read, variableNames, workspacePath } from "./schema-scalars.ts";
 
 const EXPECTED_TOOLS = 'a map of programs to version ranges, e.g. { kubectl: ">= 1.30" }';
 const EXPECTED_RANGE = 'a version range in quotes, e.g. ">= 1.30", ">= 1.30 < 2" or "^24.1"';
@@ -26,4 +26,8 @@ export const preflight = keys({
     "Programs and the versions they may have.",
   ),
   variables: optional(variableNames(), "Names of variables that must be set and not empty."),
+  "env-sample": optional(
+    workspacePath(".env.sample"),
+    "File that names every variable of the service: each must be set for the job, or be in the target's environment or secrets.",
+  ),
 });

@@ -121,7 +121,8 @@ export function whatIsCounted(block: MapTree): TargetTraits["counts"] {
 /** What a route of Kubernetes can take beside its name. */
 const ROUTE_KEYS: Readonly<Record<string, readonly string[]>> = {
   rolling: ["manifests"],
-  replicas: ["candidate-workload"],
+  // Its pods are the share: both releases have to be counted from one Deployment.
+  replicas: [],
   service: ["candidate-workload", "preview"],
   httproute: ["candidate-workload", "services", "header", "mirror"],
   virtualservice: ["candidate-workload", "services", "header", "mirror"],

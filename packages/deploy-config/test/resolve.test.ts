@@ -232,7 +232,7 @@ describe("every value says where it came from", () => {
 describe("gates alone", () => {
   const shorthand = parseDeployConfig(fixture("shorthand.yml"), BASE_POLICY_FILE);
 
-  test("are understood from their names and conditions", () => {
+  test("are understood from their names and conditions [G27]", () => {
     const { gates } = resolveGates(shorthand, undefined);
     expect(gates.map(({ name, kind, reports, require }) => [name, kind, reports, require?.text])).toEqual([
       ["code_coverage", "coverage", ["coverage/lcov.info"], ">= 80%"],

@@ -93,6 +93,13 @@ describe("a reference to a secret", () => {
     expect(secretReferences(policy)).toEqual([reference]);
   });
 
+  test.each(["release", "commit"] as const)("is never made by the %s of a run", (name) => {
+    const policy = policyOf(withHeader("${release} ${commit}"));
+    expect(() => substitute(policy, { [name]: REFERENCE })).toThrow(
+      `The ${name} is "${REFERENCE}", which is a reference to a secret.`,
+    );
+  });
+
   test.each([
     [`Bearer ${REFERENCE}`, REFERENCE, "Bearer $& hunter2"],
     [REFERENCE, REFERENCE, "$& hunter2"],

@@ -24,7 +24,7 @@ describe("Sunday 02:00 to 04:00 UTC", () => {
     ["2026-03-01T03:59:59.999Z", "open until 2026-03-01T04:00:00"],
     ["2026-03-01T04:00:00Z", "closed until 2026-03-08T02:00:00"],
     ["2026-03-02T02:30:00Z", "closed until 2026-03-08T02:00:00"],
-  ])("at %s is %s", (when, expected) => {
+  ])("the window at %s is %s [G25]", (when, expected) => {
     expect(show([sunday], when)).toBe(expected);
   });
 
@@ -33,7 +33,7 @@ describe("Sunday 02:00 to 04:00 UTC", () => {
     ["2026-03-01T03:00:01Z", HOUR, "closed until 2026-03-08T02:00:00"],
     ["2026-03-01T02:00:00Z", 2 * HOUR, "open until 2026-03-01T04:00:00"],
     ["2026-03-01T02:00:00Z", 2 * HOUR + 1, "closed until undefined"],
-  ])("at %s a step of %d ms has to be over in time: %s", (when, neededMs, expected) => {
+  ])("at %s a step of %d ms has to be over in time: %s [G25]", (when, neededMs, expected) => {
     expect(show([sunday], when, neededMs)).toBe(expected);
   });
 });
@@ -102,7 +102,7 @@ describe("in Europe/Berlin", () => {
     ["0 2 * * *", 2, "2026-10-25T03:00:00Z", "closed until 2026-10-26T01:00:00"],
     // A day of 25 hours has no gap.
     ["0 0 * * *", 24, "2026-10-25T22:30:00Z", "open until 2026-10-25T23:00:00"],
-  ])("%s for %d h at %s is %s", (cron, hours, when, expected) => {
+  ])("%s for %d h of Berlin at %s is %s [G25]", (cron, hours, when, expected) => {
     expect(show(nightly(cron, hours), when)).toBe(expected);
   });
 

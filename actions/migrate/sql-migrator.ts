@@ -1,29 +1,57 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { Verdict } from "@deploy-actions/conditions";
-import type { MigratePolicy } from "@deploy-actions/deploy-config";
 import { ActionError, formatDuration, plural } from "@deploy-actions/kernel";
 import {
-  type AppliedMigration,
   createSqlEngine,
   type MigrationEngine,
   type MigrationStatus,
 } from "@deploy-actions/migration-engines";
+import { takeBackup } from "./backup.ts";
+import type { MigrateRequest, MigrationRun, MigrationStep, Migrator } from "./migrator.ts";
 
-/** What a migration phase came to. */
-export interface MigrationRun {
-  readonly verdict: Verdict;
-  readonly status: MigrationStatus;
-  /** What this run applied, in order; empty for a plan. */
-  readonly applied: readonly AppliedMigration[];
+/** Ordered files of a folder, on this run's database. */
+export function createSqlMigrator(context: ActionContext, request: MigrateRequest): Migrator {
+  const engine = openEngine(context, request);
+  return {
+    plan: async (signal) => unchanged(await engine.status(signal)),
+    apply: (signal) => apply(context, engine, request, signal),
+    close: () => engine.close(),
+  };
 }
 
-/** The engine of a policy on this run's database. */
-export function openEngine(
+async function apply(
   context: ActionContext,
-  policy: MigratePolicy,
-  databaseUrl: string | undefined,
+  engine: MigrationEngine,
+  request: MigrateRequest,
+  signal: AbortSignal,
+): Promise<MigrationRun> {
+  const status = await engine.status(signal);
+  if (status.problems.length > 0) return unchanged(status);
+  const snapshot = status.pending.length === 0 ? undefined : await takeBackup(context, request, signal);
+  const applied = await engine.apply(
+    request.settings,
+    ({ migration, durationMs }) =>
+      context.log.info(`applied ${migration.file} in ${formatDuration(durationMs)}`),
+    signal,
+  );
+  const names = applied.map((item) => item.version);
+  const sentence =
+    names.length === 0
+      ? "the database is up to date, nothing was pending"
+      : `${plural(names.length, "migration")} applied (${names.join(", ")})`;
+  const reason = names.length === 0 ? "up_to_date" : "applied";
+  return {
+    verdict: { outcome: "pass", reason, sentence, evidence: [] },
+    pending: stepsOf(status),
+    applied: names,
+    snapshot,
+  };
+}
+
+function openEngine(
+  { runner, clock, log, secrets }: ActionContext,
+  { settings, databaseUrl }: MigrateRequest,
 ): MigrationEngine {
-  const { runner, clock, log, secrets } = context;
   const url = databaseUrl ?? runner.env.DATABASE_URL;
   if (url === undefined || url === "") {
     throw new ActionError(
@@ -39,7 +67,7 @@ export function openEngine(
     runner.repository === undefined ? runner.actor : `${runner.repository.owner}/${runner.repository.name}`;
   return createSqlEngine({
     databaseUrl: url,
-    folder: policy.folder,
+    folder: settings.folder,
     workspace: runner.workspace,
     clock,
     log,
@@ -48,32 +76,18 @@ export function openEngine(
   });
 }
 
-/** Holds folder and history against each other; changes nothing. */
-export async function planMigrations(engine: MigrationEngine, signal: AbortSignal): Promise<MigrationRun> {
-  const status = await engine.status(signal);
-  return { verdict: statusVerdict(status), status, applied: [] };
+/** Folder and history held against each other. */
+function unchanged(status: MigrationStatus): MigrationRun {
+  return { verdict: statusVerdict(status), pending: stepsOf(status), applied: [], snapshot: undefined };
 }
 
-/** Applies what is pending. Problems of the folder or the history are a failed verdict; a failing file is an error. */
-export async function applyMigrations(
-  context: ActionContext,
-  engine: MigrationEngine,
-  policy: MigratePolicy,
-): Promise<MigrationRun> {
-  const { log, signal } = context;
-  const status = await engine.status(signal);
-  if (status.problems.length > 0) return { verdict: statusVerdict(status), status, applied: [] };
-  const applied = await engine.apply(
-    policy,
-    ({ migration, durationMs }) => log.info(`applied ${migration.file} in ${formatDuration(durationMs)}`),
-    signal,
-  );
-  const sentence =
-    applied.length === 0
-      ? "the database is up to date, nothing was pending"
-      : `${plural(applied.length, "migration")} applied (${applied.map((item) => item.version).join(", ")})`;
-  const reason = applied.length === 0 ? "up_to_date" : "applied";
-  return { verdict: { outcome: "pass", reason, sentence, evidence: [] }, status, applied };
+function stepsOf({ pending }: MigrationStatus): readonly MigrationStep[] {
+  return pending.map(({ version, file, transactional, sql }) => ({
+    name: version,
+    file,
+    how: transactional ? "one transaction" : "no transaction",
+    sql,
+  }));
 }
 
 function statusVerdict(status: MigrationStatus): Verdict {
