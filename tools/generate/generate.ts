@@ -6,13 +6,16 @@ import { policyJsonSchema } from "@deploy-actions/deploy-config";
 import { specs } from "../../actions/specs.ts";
 import { actionYml } from "./action-yml.ts";
 import { replaceGenerated } from "./markers.ts";
+import { permissionPages } from "./permissions/pages.ts";
 import { doorReadme, reference } from "./readme.ts";
+import { requirementsPage } from "./requirements.ts";
 import { actionsTable } from "./tables.ts";
+import { trustPages } from "./trust/pages.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
 /** Every generated file: path relative to the repository, and its text. */
-export function generatedFiles(): ReadonlyMap<string, string> {
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const spec of specs) {
     files.set(join(spec.door, "action.yml"), actionYml(spec));
@@ -26,7 +29,9 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   }
   files.set("README.md", replaceGenerated(read("README.md"), "actions", actionsTable(specs), "README.md"));
   files.set("docs/record.schema.json", formatJson(RUN_RECORD_SCHEMA));
+  files.set("docs/requirements.md", requirementsPage(root));
   files.set("docs/deploy.schema.json", formatJson(policyJsonSchema()));
+  for (const [path, text] of [...(await permissionPages()), ...trustPages()]) files.set(path, text);
   return files;
 }
 
@@ -46,7 +51,7 @@ function read(path: string): string {
 
 if (import.meta.main) {
   const stale: string[] = [];
-  for (const [path, text] of generatedFiles()) {
+  for (const [path, text] of await generatedFiles()) {
     const file = join(root, path);
     if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
     stale.push(path);

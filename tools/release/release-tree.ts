@@ -25,6 +25,7 @@ const PATHS = [
   "dist",
   ".github/workflows/gate.yml",
   ".github/workflows/deploy.yml",
+  ".github/workflows/deploy-in-stages.yml",
   ".github/workflows/rollback.yml",
   "workflows-examples",
   "docs",

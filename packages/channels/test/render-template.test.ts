@@ -64,7 +64,7 @@ Contact:
 - Ada`);
   });
 
-  test("of a failed one, with as little as is known", () => {
+  test("of a failed one, with as little as is known [G22]", () => {
     const values = { environment: "staging", release: "v2", reason: "error rate 8 %" };
     expect(plain(renderTemplate("failed", values))).toBe(`[FAILED] Staging Deployment - v2
 DEPLOYMENT SUMMARY:
@@ -78,7 +78,7 @@ DEPLOYMENT SUMMARY:
     expect(plain(renderTemplate("failed", values))).toContain("- Reason: not given");
   });
 
-  test("of one that was rolled back", () => {
+  test("of one that was rolled back [G22]", () => {
     const values: TemplateValues = {
       environment: "production",
       release: "v2",
@@ -131,7 +131,7 @@ describe("no claim that nobody made", () => {
     expect(plain(renderTemplate("completed", rest))).not.toContain("MONITORING");
   });
 
-  test("✅ comes only from a verdict, never from text", () => {
+  test("✅ comes only from a verdict, never from text [G22]", () => {
     const text = plain(renderTemplate("completed", { ...COMPLETED, "health-checks": "pass" }));
     expect(text).toContain("- Health Checks: pass");
     expect(text).not.toContain("✅");

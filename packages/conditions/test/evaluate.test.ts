@@ -50,7 +50,7 @@ describe("evaluate compares unrounded values", () => {
     [0.6, 0.3, false],
     [0.2 + 0.4, 0.3, false],
     [402, 200, true],
-  ])("%d ms against a baseline of %d ms is above 200 %%: %s", (value, baseline, expected) => {
+  ])("%d ms against a baseline of %d ms is above 200 %%: %s [G15]", (value, baseline, expected) => {
     expect(holds("> 200% of baseline", known(value, "ms", baseline))).toEqual({ holds: expected });
   });
 });

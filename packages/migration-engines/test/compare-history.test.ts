@@ -27,7 +27,7 @@ const compare = (
 ): ReturnType<typeof compareHistory> => compareHistory({ migrations: files, problems: [] }, rows, TABLE);
 
 describe("folder against history", () => {
-  test("what is not recorded is pending, whatever the spelling of its number", () => {
+  test("what is not recorded is pending, whatever the spelling of its number [E8]", () => {
     const status = compare([file("1"), file("2")], [row("0001")]);
     expect(status.pending.map((one) => one.version)).toEqual(["2"]);
     expect(status.problems).toEqual([]);
@@ -44,7 +44,7 @@ describe("folder against history", () => {
       ["unfinished", "db/1_x.sql"],
     ],
     ["one that is both gone and unfinished", [], [row("1", { state: "running" })], ["unfinished", "1_x.sql"]],
-  ])("%s is a problem", (_name, files, rows, expected) => {
+  ])("%s is a problem [E8]", (_name, files, rows, expected) => {
     expect(compare(files, rows).problems.map((one) => [one.reason, one.file])).toEqual([expected]);
   });
 

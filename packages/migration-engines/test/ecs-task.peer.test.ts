@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../test/peers/require-peer.ts";
 import { type EcsTaskSettings, runEcsTask } from "../src/index.ts";
 import { keepSecrets } from "./ports.ts";
-import { accessTo, never, realHttp, rejection, testClock } from "./support/aws.ts";
+import { accessTo, firstIdOf, never, realHttp, rejection, testClock } from "./support/aws.ts";
 
 describePeer("ECS tasks on an emulator", "DEPLOY_ACTIONS_PEER_MOTO_URL", (url) => {
   const suffix = randomUUID().slice(0, 8);
@@ -32,8 +32,8 @@ describePeer("ECS tasks on an emulator", "DEPLOY_ACTIONS_PEER_MOTO_URL", (url) =
   let group = "";
 
   beforeAll(async () => {
-    subnet = await firstOf(url, "DescribeSubnets", "subnetId");
-    group = await firstOf(url, "DescribeSecurityGroups", "groupId");
+    subnet = await firstIdOf(url, "DescribeSubnets", "subnetId");
+    group = await firstIdOf(url, "DescribeSecurityGroups", "groupId");
     await ecs.send(new CreateClusterCommand({ clusterName: names.cluster }));
     await logs.send(new CreateLogGroupCommand({ logGroupName: names.group }));
     await ecs.send(
@@ -107,14 +107,3 @@ describePeer("ECS tasks on an emulator", "DEPLOY_ACTIONS_PEER_MOTO_URL", (url) =
     expect((await rejection(run({ taskDefinition: `shpo-${suffix}` }))).hint).toContain(names.family);
   });
 });
-
-/** An id of the emulator's default network; EC2's SDK is no dependency for the sake of two questions. */
-async function firstOf(url: string, action: string, element: string): Promise<string> {
-  const authorization =
-    "AWS4-HMAC-SHA256 Credential=AKIDTEST/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0";
-  const body = new URLSearchParams({ Action: action, Version: "2016-11-15" });
-  const answer = await fetch(url, { method: "POST", headers: { authorization }, body });
-  const id = new RegExp(`<${element}>([\\w-]+)<`).exec(await answer.text())?.[1];
-  if (id === undefined) throw new Error(`The emulator shows no ${element} (${answer.status}).`);
-  return id;
-}

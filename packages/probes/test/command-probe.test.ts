@@ -38,16 +38,16 @@ describe("a command", () => {
       ["deploy-actions-no-such-program"],
       { result: "unknown", reason: "command_not_run" },
     ],
-  ])("%s", async (_, argv, expected) => {
+  ])("one %s [A22]", async (_, argv, expected) => {
     expect(await run(argv)).toMatchObject({ check: "smoke", latencyMs: undefined, ...expected });
   });
 
-  test("that does not end is a time-out", async () => {
+  test("that does not end is a time-out [A22]", async () => {
     const sample = await run(node("setInterval(() => {}, 1000)"), undefined, 200);
     expect(sample).toMatchObject({ result: "unhealthy", reason: "timeout" });
   });
 
-  test("shows the end of its output on one harmless, redacted line", async () => {
+  test("shows the end of its output on one harmless, redacted line [A22]", async () => {
     const { detail } = await run(
       node("console.log('1\\n2\\n3\\n4\\n5\\n::error::\\u001b[31mhunter2'); process.exit(1)"),
     );

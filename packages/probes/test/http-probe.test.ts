@@ -125,7 +125,7 @@ describe("answers that are healthy", () => {
       text("pong", { "x-cache": "HIT" }),
       { expectHeaders: { "x-cache": "HIT" } },
     ],
-  ])("%s", async (_, answer, rest) => {
+  ])("is healthy: %s [E17]", async (_, answer, rest) => {
     const sample = await look("/health", answer, rest);
     expect(sample).toMatchObject({ result: "healthy", reason: "ok" });
   });
@@ -150,7 +150,7 @@ describe("what a body must hold is compared without casts", () => {
     ["text that is not there", { contains: "Welcome" }, "text_missing"],
     ["a header that is not there", { expectHeaders: { "x-region": "eu" } }, "header_missing"],
     ["a header with another value", { expectHeaders: { "content-type": "xml" } }, "header_unexpected"],
-  ])("%s", async (_, rest, reason) => {
+  ])("does not hold what is expected of it: %s [E17]", async (_, rest, reason) => {
     expect(await look("/api", body, rest)).toMatchObject({ result: "unhealthy", reason });
   });
 

@@ -68,7 +68,7 @@ describe("failures in a row", () => {
     ["FFPFF", "passed"],
     ["PFFFP", "consecutive_failures"],
     ["FFUF", "consecutive_failures"],
-  ])("%s: %s", (pattern, reason) => {
+  ])("looks that went %s: %s [G15]", (pattern, reason) => {
     expect(judgeHealth(samples(pattern), tolerant).evidence[0]?.reason).toBe(reason);
   });
 

@@ -147,3 +147,14 @@ export async function rejection(promise: Promise<unknown>): Promise<ActionError>
   if (outcome instanceof ActionError) return outcome;
   throw new Error(`It did not reject with an ActionError: ${String(outcome)}`);
 }
+
+/** An id of the emulator's default network; EC2's SDK is no dependency for the sake of two questions. */
+export async function firstIdOf(url: string, action: string, element: string): Promise<string> {
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=AKIDTEST/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0";
+  const body = new URLSearchParams({ Action: action, Version: "2016-11-15" });
+  const answer = await fetch(url, { method: "POST", headers: { authorization }, body });
+  const id = new RegExp(`<${element}>([\\w-]+)<`).exec(await answer.text())?.[1];
+  if (id === undefined) throw new Error(`The emulator shows no ${element} (${answer.status}).`);
+  return id;
+}
