@@ -16,6 +16,8 @@ export interface ActRun {
   readonly runId: number;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** Environment of every step. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +25,7 @@ export interface ActRun {
 export interface ActResult {
   readonly exitCode: number | null;
   readonly log: string;
-  /** `success`, `failure` or `skipped` by name of the job as it is printed, e.g. `deploy/deploy`. */
+  /** `success` or `failure` by name of the job as it is printed, e.g. `deploy/deploy`; a skipped one is not named. */
   readonly jobs: Readonly<Record<string, string>>;
   /** Error annotations, as they were printed. */
   readonly errors: readonly string[];
@@ -54,6 +56,7 @@ export class Act {
       GITHUB_RUN_ID: String(run.runId),
       GITHUB_RUN_NUMBER: String(run.runId),
       ARTIFACT_STAND_IN: join(this.folder, "artifacts"),
+      ...run.env,
     };
     const pairs = (flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] =>
       Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
@@ -127,8 +130,10 @@ function readLog(output: string): Omit<ActResult, "exitCode"> {
     if (line.trim() === "") return [];
     if (!line.startsWith("{")) return [line];
     const entry = JSON.parse(line) as LogLine;
-    if (entry.job !== undefined && entry.jobResult !== undefined) jobs[entry.job] = entry.jobResult;
-    return [`${entry.job === undefined ? "" : `[${entry.job}] `}${(entry.msg ?? "").trimEnd()}`];
+    // Padded to the longest name of those that run at the same time.
+    const job = entry.job?.trimEnd();
+    if (job !== undefined && entry.jobResult !== undefined) jobs[job] = entry.jobResult;
+    return [`${job === undefined ? "" : `[${job}] `}${(entry.msg ?? "").trimEnd()}`];
   });
   const errors = lines.flatMap((line) => /::error.*/s.exec(line)?.[0] ?? []);
   return { log: lines.join("\n"), jobs, errors };

@@ -1,11 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createHttpClient, createSecrets, systemClock, systemRandom } from "@deploy-actions/action-kit";
-import { stopLocalTarget } from "@deploy-actions/platforms";
 import { ROOT } from "../../support/door.ts";
+import { LocalMachine } from "./local-machine.ts";
 
 /** Audience of the id token that the repository's webhook asks for. */
 export const WEBHOOK_AUDIENCE = "https://webhook.example";
@@ -15,12 +13,10 @@ export const WORKFLOWS = ".github/workflows";
 /** A repository that uses the example workflows as they are, and the machine its service runs on. */
 export class Caller {
   readonly folder = mkdtempSync(join(tmpdir(), "deploy-actions-caller-"));
-  /** A folder outside the workspace: act's workspace is a copy that goes with the job. */
-  readonly #state = mkdtempSync(join(tmpdir(), "deploy-actions-state-"));
-  readonly listen: string;
+  readonly #machine: LocalMachine;
 
-  private constructor(listen: string, options: { readonly migrates: boolean }) {
-    this.listen = listen;
+  private constructor(machine: LocalMachine, options: { readonly migrates: boolean }) {
+    this.#machine = machine;
     cpSync(join(import.meta.dirname, "../fixtures/caller"), this.folder, { recursive: true });
     for (const from of [
       join(ROOT, "workflows-examples"),
@@ -28,7 +24,7 @@ export class Caller {
     ]) {
       cpSync(from, join(this.folder, WORKFLOWS), { recursive: true });
     }
-    this.write(".github/deploy.yml", policy(listen, this.#state, options.migrates));
+    this.write(".github/deploy.yml", policy(machine, options.migrates));
     this.#git("init", "--quiet", "--initial-branch=main");
     this.#git("remote", "add", "origin", "https://github.com/shop/web.git");
     this.#git("add", "--all");
@@ -36,12 +32,12 @@ export class Caller {
   }
 
   static async create(options: { readonly migrates: boolean }): Promise<Caller> {
-    return new Caller(`127.0.0.1:${await freePort()}`, options);
+    return new Caller(await LocalMachine.create(), options);
   }
 
   /** Where users reach the service. */
   get url(): string {
-    return `http://${this.listen}`;
+    return this.#machine.url;
   }
 
   /** Every file, for a GitHub that answers questions about the repository. */
@@ -61,28 +57,10 @@ export class Caller {
 
   /** Stops the service and removes everything. */
   async dispose(): Promise<void> {
-    const target = {
-      platform: "local",
-      listen: this.listen,
-      state: this.#state,
-      command: ["node"],
-      passEnv: [],
-      ready: "/health",
-      readyTimeoutMs: 10_000,
-      drainMs: 1_000,
-    } as const;
-    const http = createHttpClient({
-      clock: systemClock,
-      random: systemRandom,
-      secrets: createSecrets(),
-      env: {},
-      userAgent: "test",
-    });
-    const context = { target, workspace: this.#state, http, clock: systemClock };
     try {
-      await stopLocalTarget(context, new AbortController().signal);
+      await this.#machine.dispose();
     } finally {
-      for (const folder of [this.folder, this.#state]) rmSync(folder, { recursive: true, force: true });
+      rmSync(this.folder, { recursive: true, force: true });
     }
   }
 
@@ -92,7 +70,7 @@ export class Caller {
   }
 }
 
-function policy(listen: string, state: string, migrates: boolean): string {
+function policy({ listen, state }: LocalMachine, migrates: boolean): string {
   return `version: 1
 service: web
 environments:
@@ -125,13 +103,4 @@ ${migrates ? "    migrate: { folder: migrations }\n" : ""}    rollout:
         contact: the shop team
         rollback-plan: the rollback button
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port.");
-  return address.port;
 }
