@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { entries } from "../../tools/bundle/entries.ts";
 import { makeReleaseTree, packedSize } from "../../tools/release/release-tree.ts";
+import { measureWeightChanges } from "./kubernetes-weight.ts";
 
 // Speed is measured here and nowhere else, as ratios inside one run: machines differ, and so does the same machine.
 const root = resolve(import.meta.dirname, "../..");
@@ -13,6 +14,7 @@ const work = mkdtempSync(join(tmpdir(), "deploy-actions-bench-"));
 try {
   await benchStartUp();
   benchSize();
+  await benchKubernetesWeight();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -50,6 +52,22 @@ function benchSize(): void {
   print("Release tree as tar.gz (the goal is at most 2 MiB)", [
     ["MiB"],
     [(packedSize(tree) / 1_048_576).toFixed(2)],
+  ]);
+}
+
+/** The one measure in milliseconds: what a change of weight costs beyond the API's own time. */
+async function benchKubernetesWeight(): Promise<void> {
+  const kubeconfig = process.env.DEPLOY_ACTIONS_PEER_KUBERNETES_KUBECONFIG ?? "";
+  if (kubeconfig === "") {
+    print("Weight change on Kubernetes: skipped (DEPLOY_ACTIONS_PEER_KUBERNETES_KUBECONFIG is not set)", []);
+    return;
+  }
+  const changes = await measureWeightChanges(kubeconfig, RUNS);
+  const ms = changes.map((change) => change.ms);
+  const ownMs = changes.map((change) => change.ownMs);
+  print("Weight change of an HTTPRoute (the goal is at most 1000 ms beyond the API's own time)", [
+    ["median ms", "median own ms", "largest own ms"],
+    [median(ms).toFixed(0), median(ownMs).toFixed(0), Math.max(...ownMs).toFixed(0)],
   ]);
 }
 

@@ -93,7 +93,7 @@ function isAlive(pid: number): boolean {
 
 describe("the demo", () => {
   test(
-    "promotes v2 without one failed request",
+    "promotes v2 without one failed request [A2] [A30]",
     async () => {
       const { exitCode, stdout, story } = await startDemo("--json").ended;
       expect([exitCode, story]).toEqual([0, expect.stringContaining("exit code 0")]);
@@ -117,7 +117,7 @@ describe("the demo", () => {
   );
 
   test(
-    "takes v3 back because of its failures, and says how many it harmed",
+    "takes v3 back because of its failures, and says how many it harmed [A30] [U2]",
     async () => {
       const { exitCode, stdout, story } = await startDemo("--json", "--release=v3").ended;
       expect([exitCode, story]).toEqual([1, expect.stringContaining("taken back (error_rate)")]);

@@ -28,6 +28,14 @@ defaults:
 environments:
   production: {}
   unchecked: { verify: off }
+  functions:
+    verify:
+      checks:
+        - name: functions
+          http: "${shop.url}/functions/v1/trust-scorer"
+          method: POST
+          headers: { content-type: application/json }
+          body: '{"action":"health_check"}'
 `,
   });
 });
@@ -60,7 +68,7 @@ describe("one URL, without a policy file", () => {
     expect(run.summary).toContain("500");
   });
 
-  test("may be expected to answer something else than 2xx", async () => {
+  test("may be expected to answer something else than 2xx [E17]", async () => {
     shop.always({ status: 401 });
     const run = await verify({ url: shop.url, ...QUICK, "expect-status": "200-204\n401" });
     expect(run.outputs.verdict).toBe("pass");
@@ -91,6 +99,18 @@ describe("the checks of the policy file", () => {
     const run = await verify({ environment: "production", release: "v2" });
     expect(run).toMatchObject({ exitCode: 0, outputs: { verdict: "pass" } });
     expect(run.summary).toContain("production, policy of .github/deploy.yml");
+  });
+
+  test.each([
+    ["healthy when it says so", { status: "healthy" }, "pass"],
+    ["not healthy with an error in a body of status 200", { error: "no connection to the database" }, "fail"],
+    ["not healthy with the status of an error in it", { status: "error", data: [] }, "fail"],
+  ])("may ask by POST with a JSON body; the answer is %s [G12]", async (_how, body, verdict) => {
+    shop.always({ body });
+    const run = await verify({ environment: "functions", ...QUICK });
+    expect(run).toMatchObject({ exitCode: verdict === "pass" ? 0 : 1, outputs: { verdict } });
+    expect(shop.requests[0]).toMatchObject({ method: "POST", json: { action: "health_check" } });
+    expect(shop.requests[0]?.headers["content-type"]).toBe("application/json");
   });
 
   test("need an environment that has some", async () => {

@@ -66,7 +66,7 @@ describePeer("migrate on PostgreSQL", "DEPLOY_ACTIONS_PEER_POSTGRES_URL", (serve
     }
   });
 
-  test("a file that fails in its middle leaves the schema as it was", async () => {
+  test("a file that fails in its middle leaves the schema as it was [A20]", async () => {
     await step("apply");
     const before = await dumpSchema(query);
     workspace.write({

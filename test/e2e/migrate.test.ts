@@ -64,7 +64,7 @@ describe("migrate from the command line, on an embedded database", () => {
     });
   });
 
-  test("a second apply changes nothing", async () => {
+  test("a second apply changes nothing [E8]", async () => {
     await migrate("apply");
     expect(await migrate("apply")).toMatchObject({
       result: { outcome: "pass", reason: "up_to_date" },

@@ -23,6 +23,7 @@ environments:
   required: { notify: { webhook: { required: true } } }
   comment: { notify: { comment: {} } }
   quiet: { notify: { slack: { when: [failed] } } }
+  routine: { notify: { slack: { when: [failed, rolled-back] } } }
 `;
 
 let workspace: Workspace;
@@ -202,6 +203,29 @@ describe("the comment", () => {
     expect(github.state.comments).toEqual([expect.objectContaining({ issue: number })]);
   });
 });
+
+test.each([
+  ["routine", "completed", 0],
+  ["routine", "failed", 1],
+  ["routine", "rolled-back", 1],
+  ["slack", "completed", 1],
+])(
+  "in %s an ending that is %s is told %d times: a routine success is silent [E1]",
+  async (environment, occasion, times) => {
+    const phases = [occasion === "completed" ? "verified" : "failed"] as const;
+    const id = addDeployment(github, { version: "v2", environment, phases });
+    const run = await notify({
+      environment,
+      occasion,
+      verdict: occasion === "completed" ? "pass" : "fail",
+      sentence: "2 checks",
+      "deployment-id": String(id),
+      "slack-webhook-url": receiver.url,
+    });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { sent: String(times) } });
+    expect(receiver.requests).toHaveLength(times);
+  },
+);
 
 test("nobody is told of what no channel wants to hear", async () => {
   const run = await notify({

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type FakeGitHub,
@@ -46,10 +46,14 @@ defaults:
 environments:
   production: {}
   full: { migrate: { folder: migrations } }
+  late: { migrate: { folder: migrations, order: after } }
   closed: { windows: [{ cron: "0 2 29 2 *", for: 1h, zone: UTC }], verify: off }
   loud: { notify: { webhook: { required: true } } }
   bare: { gates: { code_coverage: off }, verify: off, notify: { webhook: off } }
+  asked: { verify: { checks: [{ name: worker, command: [node, ask.mjs, "\${release}"] }], interval: 100ms } }
 `,
+    "ask.mjs":
+      'import { appendFileSync } from "node:fs";\nappendFileSync("asked.txt", `${process.argv[2]} `);\n',
   });
 });
 
@@ -103,6 +107,18 @@ test("everything good: gate, migrate, canary, verify, record, announce", async (
   expect(run.summary).toMatch(/^## ✅ Deployment: promoted, passed/);
   for (const phase of ["gate", "check before", "migrate", "canary", "verify"])
     expect(run.summary).toContain(`| ${phase} |`);
+});
+
+test.each([
+  ["full", ["gate", "check before", "migrate", "canary", "verify"]],
+  ["late", ["gate", "check before", "canary", "migrate after", "verify"]],
+])("the phases of %s come in the order its policy gives: %j [D16]", async (environment, order) => {
+  live(environment);
+  const run = await deploy({ environment });
+  expect(run.outputs).toMatchObject({ verdict: "pass", outcome: "promoted", "migrate-applied": '["0001"]' });
+  const rows = Array.from(run.summary.matchAll(/^\| ([a-z ]+) \| ✅ pass \|/gm), ([, phase]) => phase);
+  expect(rows).toEqual(order);
+  expect(told()).toEqual(["completed"]);
 });
 
 test("a plan names every value and its origin, and touches nothing", async () => {
@@ -170,7 +186,7 @@ describe("a system that is unhealthy before the change", () => {
     shop.always(() => (platform.stable === "v1" ? { status: 500 } : { body: { version: "v2" } }));
   });
 
-  test("is left alone", async () => {
+  test("is left alone [G18]", async () => {
     const run = await deploy();
     expect(run.outputs).toMatchObject({
       outcome: "not_started",
@@ -180,6 +196,13 @@ describe("a system that is unhealthy before the change", () => {
     expect(run.exitCode).toBe(1);
     expect(run.outputs.sentence).toContain("kind: hotfix");
     expect(platform.changes).toEqual([]);
+  });
+
+  test("is asked about the release that serves it, not about the one to come", async () => {
+    shop.always(() => ({ body: { version: platform.stable } }));
+    const run = await deploy({ environment: "asked" });
+    expect(run.outputs.verdict).toBe("pass");
+    expect(readFileSync(join(workspace.path, "asked.txt"), "utf8")).toMatch(/^v1 (v2 )+$/);
   });
 
   test("may be cured by a hotfix", async () => {

@@ -108,7 +108,7 @@ describe("each gate is judged at its boundary", () => {
     ["a medium finding", { "reports/scan.sarif": sarif("6.9") }, "vulnerability_scan", "pass"],
   ];
 
-  test.each(cases)("%s", async (_title, files, name, outcome) => {
+  test.each(cases)("the right verdict over %s [G27]", async (_title, files, name, outcome) => {
     workspace.write({ ".github/deploy.yml": POLICY, ...files });
     const run = await runDoor("quality-gate", {
       github,
@@ -334,6 +334,19 @@ describe("command gates", () => {
     const run = await judge(command([process.execPath, "-e", "console.error('3 problems');process.exit(4)"]));
     expect(gates(run)).toEqual([expect.objectContaining({ outcome: "fail", found: "exit code 4" })]);
     expect(errorOf(run)).toContain("3 problems");
+  });
+
+  test("have each a name and an exit code of its own: none hides another [D11]", async () => {
+    const exit = (code: number) => JSON.stringify([process.execPath, "-e", `process.exit(${code})`]);
+    const run = await judge(
+      `version: 1\ngates:\n  ruff: { run: ${exit(1)} }\n  pytest: { run: ${exit(0)} }\n  dbt-build: { run: ${exit(2)} }\n`,
+    );
+    expect(gates(run).map(({ name, outcome, found }) => `${name} ${outcome}: ${found}`)).toEqual([
+      "ruff fail: exit code 1",
+      "pytest pass: exit code 0",
+      "dbt-build fail: exit code 2",
+    ]);
+    expect(run.exitCode).toBe(1);
   });
 
   test("are inconclusive when they hang, and are ended", async () => {

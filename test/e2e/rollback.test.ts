@@ -29,6 +29,7 @@ defaults:
   verify: { checks: [{ http: "${shop.url}/health" }], for: 200ms, interval: 100ms }
 environments:
   production: { rollback: { within: 10m } }
+  staging: { rollback: { within: 5m }, verify: { for: 2s } }
   manual: { rollback: { automatic: false } }
   unchecked: { verify: off }
 `,
@@ -59,7 +60,7 @@ function history(): { readonly v1: number; readonly v2: number; readonly v3: num
 }
 
 describe("where it goes back to", () => {
-  test("the last verified release, over a newer one that never was", async () => {
+  test("the last verified release, over a newer one that never was [A26]", async () => {
     const { v3 } = history();
     const run = await rollback();
     expect(run.exitCode).toBe(0);
@@ -154,7 +155,7 @@ describe("where it goes back to", () => {
 });
 
 describe("what it says", () => {
-  test("a dry run prints the plan with the migrations that stay, and touches nothing", async () => {
+  test("a dry run prints the plan with the migrations that stay, and touches nothing [A26]", async () => {
     history();
     const before = JSON.stringify(github.state.toJSON());
     const run = await rollback({ "dry-run": "true" });
@@ -184,6 +185,31 @@ describe("what it says", () => {
       expect.objectContaining({ level: "warning", message: expect.stringContaining("longer than the 10m") }),
     );
   });
+
+  test.each([
+    ["production", 9, "false"],
+    ["production", 11, "true"],
+    ["staging", 4, "false"],
+    ["staging", 6, "true"],
+  ])(
+    "in %s %d minutes, up to the end of the verification, are a breach: %s [G1]",
+    async (environment, minutes, breached) => {
+      for (const version of ["v1", "v3"])
+        addDeployment(github, { environment, version, phases: ["verified"] });
+      const startedAt = Date.now();
+      const since = new Date(startedAt - minutes * 60_000).toISOString();
+      const run = await rollback({ environment, since });
+      expect(run.outputs).toMatchObject({ verdict: "pass", to: "v1", "slo-breached": breached });
+      const seconds = Number(run.outputs.seconds) - minutes * 60;
+      expect(seconds).toBeGreaterThanOrEqual(environment === "staging" ? 2 : 0);
+      expect(seconds).toBeLessThanOrEqual((Date.now() - startedAt) / 1_000 + 1);
+      const said = expect.stringContaining("rollback_slo_breached");
+      const status = lastStatus(github, run.outputs["deployment-id"]);
+      expect(status).toEqual(
+        breached === "true" ? said : expect.not.stringContaining("rollback_slo_breached"),
+      );
+    },
+  );
 
   test("a time that is still to come, or none, is refused", async () => {
     expect(errorOf(await rollback({ since: "2999-01-01T00:00:00Z" }))).toContain("still to come");
@@ -218,7 +244,7 @@ describe("what it says", () => {
     expect(platform.changes).toEqual([]);
   });
 
-  test("a platform that refuses is an error, and the record says that it stopped", async () => {
+  test("a platform that refuses is an error, and the record says that it stopped [A26]", async () => {
     history();
     platform.write({ stable: { version: "v3" }, faults: { restore: "fail" } });
     const run = await rollback();

@@ -25,7 +25,7 @@ describe("a rollout by the user's own commands", () => {
       expect((await scene.events()).at(-1)?.phase).toBe("verified");
     }));
 
-  test.concurrent("takes a bad release back", () =>
+  test.concurrent("takes a bad release back [U2]", () =>
     withExecScene({ steps: LONG, triggers: '"error-rate > 5%"' }, async (scene) => {
       const counts = (requests: number, errors: number) => ({
         stable: { requests, errors: 0 },

@@ -65,7 +65,7 @@ describe("the policy file", () => {
     expect(error).toContain("whole number");
   });
 
-  test("with an unknown key: the nearest right one", async () => {
+  test("with an unknown key: the nearest right one [G27]", async () => {
     const error = await read(policy("rolout: { strategy: canary }"));
     expect(error).toMatch(/deploy\.yml:5:3 .*rolout/);
     expect(error).toContain('Did you mean "rollout"?');
