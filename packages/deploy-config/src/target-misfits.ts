@@ -1,5 +1,6 @@
 import { parsePercent } from "@deploy-actions/kernel";
 import { anyOf } from "./any-of.ts";
+import { hasTypoOf } from "./key-typos.ts";
 import { type ConfigProblem, problemAt, quoted } from "./problem.ts";
 import { isEngineWorkload, KEYS_OF_ROUTES, routeKind, routesWith, targetTraits } from "./target-traits.ts";
 import { type Entry, itemsAt, type MapTree, mapAt, type Path, textAt, treeAt } from "./tree.ts";
@@ -22,9 +23,10 @@ function accessMisfits(block: MapTree, at: At): readonly ConfigProblem[] {
   const entry = access?.entries.get(second ?? "");
   if (entry !== undefined)
     return [problemAt(entry.key, `both "${first}" and "${second}" in ${where}`, "one of them")];
+  if (access === undefined) return [];
   return [["region", "eks"] as const, ["context", "kubeconfig"] as const].flatMap(([key, owner]) => {
-    const written = access?.entries.get(key);
-    const fits = first === owner || (first === undefined && key === "context");
+    const written = access.entries.get(key);
+    const fits = first === owner || (first === undefined && key === "context") || hasTypoOf(access, owner);
     return written === undefined || fits
       ? []
       : [problemAt(written.key, `"${key}" in ${where} without "${owner}"`, `it only with ${owner}`)];
