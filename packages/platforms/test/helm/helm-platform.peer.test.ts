@@ -23,7 +23,11 @@ describePeer("a real helm on a real cluster", "DEPLOY_ACTIONS_PEER_HELM", (helm)
 
   const kube = async (...args: readonly string[]): Promise<string> => {
     const argv = [kubectl, "--kubeconfig", kubeconfigPath, "--namespace", namespace, ...args];
-    const result = await exec.run({ argv, env: { PATH: process.env.PATH ?? "" }, signal });
+    const result = await exec.run({
+      argv,
+      env: { PATH: process.env.PATH ?? "", HOME: dirname(kubeconfigPath) },
+      signal,
+    });
     if (result.exitCode !== 0) throw new Error(`${args.join(" ")}: ${result.stderr}`);
     return result.stdout;
   };
