@@ -9,6 +9,10 @@ export interface CrashOptions extends StageOptions {
   readonly parallel: number;
   /** Changes that are disturbed, by name, where the others are those of another subject exactly; default all. */
   readonly only?: (change: string) => boolean;
+  /** Kills that are tried; default all. */
+  readonly kills?: readonly KillMoment[];
+  /** Whether faults that kill nobody are tried; default yes. */
+  readonly areFaultsTried?: boolean;
   /** Kills that end a process of its own; the others stop a run of the test's process for good, which is cheaper. Default all. */
   readonly real?: readonly KillMoment[];
   /** Refusals that look different to the platform; default all. */
@@ -36,6 +40,7 @@ const TEST_MS = 10 * 60_000;
  */
 export function describeCrashes(name: string, options: CrashOptions): void {
   const { parallel, only = () => true, real = KILLS, jobs = JOBS, statuses } = options;
+  const { kills = KILLS, areFaultsTried = true } = options;
   const faultsOf = FAULTS.filter(
     (fault) => fault.kind !== "status" || statuses?.includes(fault.status) !== false,
   );
@@ -66,7 +71,7 @@ export function describeCrashes(name: string, options: CrashOptions): void {
         const wish = { job: "promote", version: first.newVersion() } as const;
         ends.empty = await first.scene.look();
         const changes = await first.run("a first deploy", wish);
-        const faults = disturbed(changes).flatMap(([nth]) => KILLS.map((kind): Fault => ({ nth, kind })));
+        const faults = disturbed(changes).flatMap(([nth]) => kills.map((kind): Fault => ({ nth, kind })));
         expect(faults.length).toBeGreaterThan(0);
         await shared(rest.length > 0 ? rest : [await openStage()], faults, async (stage, fault) => {
           const what = `${fault.kind} ${fault.nth} (${changes[fault.nth - 1]}) of a first deploy`;
@@ -94,7 +99,7 @@ export function describeCrashes(name: string, options: CrashOptions): void {
       "SIGKILL at every call of a rollout that ends in %s",
       async (job) => {
         const changes = await undisturbed(stages, job);
-        const faults = disturbed(changes).flatMap(([nth]) => KILLS.map((kind): Fault => ({ nth, kind })));
+        const faults = disturbed(changes).flatMap(([nth]) => kills.map((kind): Fault => ({ nth, kind })));
         expect(faults.length).toBeGreaterThan(0);
         let missed = 0;
         await shared(stages, faults, async (stage, fault, index) => {
@@ -112,6 +117,7 @@ export function describeCrashes(name: string, options: CrashOptions): void {
       TEST_MS,
     );
 
+    if (!areFaultsTried) return;
     test.each(jobs)(
       "refusals, lost answers and silence at every call of a rollout that ends in %s",
       async (job) => {

@@ -145,7 +145,15 @@ async function apiServerFlags(folder: string, etcdUrl: string): Promise<readonly
 }
 
 function clientFlags(kubeconfig: string): readonly string[] {
-  return [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", "--secure-port=0", "--profiling=false"];
+  return [
+    `--kubeconfig=${kubeconfig}`,
+    "--leader-elect=false",
+    "--secure-port=0",
+    "--profiling=false",
+    // By default 20 calls a second: many tests at once would wait for that, not for the machine.
+    "--kube-api-qps=500",
+    "--kube-api-burst=1000",
+  ];
 }
 
 async function writeTokens(folder: string): Promise<Record<KubernetesUser, string>> {

@@ -5,6 +5,8 @@ import type { HttpClient, HttpRequest } from "@deploy-actions/kernel";
 /** A way for other processes to an HTTP client of this one. */
 export interface Relay {
   readonly url: string;
+  /** Waits for what was asked for by who is gone by now. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -12,6 +14,7 @@ const signal = new AbortController().signal;
 
 /** Hands on every request to `client`, as one to `origin`. */
 export async function openRelay(client: HttpClient, origin: string): Promise<Relay> {
+  const underWay = new Set<Promise<unknown>>();
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -22,7 +25,7 @@ export async function openRelay(client: HttpClient, origin: string): Promise<Rel
         ),
       );
       const body = Buffer.concat(chunks);
-      client
+      const sent = client
         .send({
           method: (incoming.method ?? "GET") as NonNullable<HttpRequest["method"]>,
           url: `${origin}${incoming.url}`,
@@ -36,12 +39,17 @@ export async function openRelay(client: HttpClient, origin: string): Promise<Rel
             outgoing.writeHead(answer.status, Object.fromEntries(kept)).end(answer.body);
           },
           () => outgoing.destroy(),
-        );
+        )
+        .finally(() => underWay.delete(sent));
+      underWay.add(sent);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async idle() {
+      await Promise.all(underWay);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,6 @@
 import type { AwsAccess, HttpRequest } from "@deploy-actions/kernel";
-import { createLambdaPlatform, createStaticSitePlatform } from "@deploy-actions/platforms";
-import type { LambdaTarget, StaticSiteTarget } from "@deploy-actions/rollout";
+import { createEcsPlatform, createLambdaPlatform, createStaticSitePlatform } from "@deploy-actions/platforms";
+import type { EcsTarget, LambdaTarget, StaticSiteTarget } from "@deploy-actions/rollout";
 import { http } from "../../../packages/platforms/test/support/ports.ts";
 import { quietLog } from "../../../packages/platforms/test/support/quiet-log.ts";
 import { gateHttp } from "../gated-ports.ts";
@@ -10,7 +10,7 @@ import { HastyClock } from "./hasty-clock.ts";
 /** A target in an account that is an endpoint. */
 export interface AwsConfig {
   readonly endpoint: string;
-  readonly target: LambdaTarget | StaticSiteTarget;
+  readonly target: EcsTarget | LambdaTarget | StaticSiteTarget;
   readonly workspace: string;
 }
 
@@ -30,6 +30,8 @@ export const subject: CrashSubject = {
       log: quietLog(),
     };
     switch (target.platform) {
+      case "aws-ecs":
+        return createEcsPlatform({ ...options, target });
       case "aws-lambda":
         return createLambdaPlatform({ ...options, target });
       case "aws-s3-cloudfront":

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
+import type { Clock } from "@deploy-actions/kernel";
 import { createKubernetesPlatform, openKubernetesClient } from "@deploy-actions/platforms";
 import type { KubernetesTarget } from "@deploy-actions/rollout";
 import { createNodeTransport } from "../../../packages/platforms/src/kubernetes/client/node-transport.ts";
@@ -20,6 +21,13 @@ export interface KubernetesConfig {
   readonly target: KubernetesTarget;
 }
 
+/** Looks follow each other quickly; the controllers need real time. */
+const hasty: Clock = {
+  now: clock.now,
+  sleep: (ms, signal) => clock.sleep(Math.min(ms, LONGEST_SLEEP_MS), signal),
+};
+const LONGEST_SLEEP_MS = 100;
+
 export const subject: CrashSubject = {
   async open(config, gate) {
     const { kubeconfig, target } = config as KubernetesConfig;
@@ -27,7 +35,7 @@ export const subject: CrashSubject = {
     const client = await openKubernetesClient({
       access: { kind: "kubeconfig", path: kubeconfig, context: undefined },
       namespace: target.namespace,
-      clock,
+      clock: hasty,
       random: { next: Math.random, id: randomUUID },
       exec,
       secrets: { mask: (value) => value, redact: (text) => text },
@@ -35,7 +43,7 @@ export const subject: CrashSubject = {
       env: {},
       transport: (connection) => gateTransport(createNodeTransport(connection, {}), gate),
     });
-    return createKubernetesPlatform({ target, client, clock, log, workspace: tmpdir() });
+    return createKubernetesPlatform({ target, client, clock: hasty, log, workspace: tmpdir() });
   },
 };
 

@@ -1,44 +1,82 @@
-import type { KubernetesRoute, TrafficState } from "@deploy-actions/rollout";
-import { expect, test } from "@jest/globals";
+import type { Release, TrafficState } from "@deploy-actions/rollout";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../../test/peers/require-peer.ts";
+import type { TransportRequest } from "../../src/kubernetes/client/transport.ts";
 import { DEPLOYMENTS } from "../../src/kubernetes/kubernetes-client.ts";
-import { ENDPOINT_SLICES, type EndpointSlice } from "../../src/kubernetes/objects.ts";
-import { HTTP_ROUTES, type HttpRoute } from "../../src/kubernetes/routes/httproute-rules.ts";
 import type { Platform } from "../../src/platform.ts";
-import { clock } from "../support/ports.ts";
 import { Killed, killedAt } from "./support/broken-transport.ts";
-import { inNamespace, signal, type TestNamespace } from "./support/cluster.ts";
+import { signal } from "./support/cluster.ts";
 import { leftoversIn } from "./support/leftovers.ts";
-import { deployment, httpRoute, service, targetOf } from "./support/objects.ts";
+import { unserved } from "./support/served-web.ts";
+import { WebStage, type WebTarget } from "./support/web-stage.ts";
 
-const v2 = { version: "v2" };
-const v3 = { version: "v3" };
-const TOGETHER = 12;
-
-type Story = (platform: Platform, begun: TrafficState) => Promise<TrafficState>;
+const TOGETHER = 8;
+const TEST_MS = 600_000;
 
 const highOf = ({ capabilities }: Platform): number => (capabilities.traffic === "all-at-once" ? 100 : 50);
 
-/** How every story begins. */
-const begin = async (platform: Platform): Promise<TrafficState> =>
-  platform.setWeight(v2, highOf(platform), await platform.observe(signal), signal);
+const begin = async (platform: Platform, release: Release): Promise<TrafficState> =>
+  platform.setWeight(release, highOf(platform), await platform.observe(signal), signal);
 
-/** What the process was doing when it died; each step ends with another change. */
-const STORIES: Readonly<Record<string, Story>> = {
-  promote: (platform, begun) => platform.promote(v2, begun, signal),
-  "abort and restore": async (platform, begun) => {
-    const aborted = await platform.abort(begun, signal);
-    const next = await platform.setWeight(v3, highOf(platform), aborted, signal);
-    return platform.restore({ version: "v0" }, next, signal);
+/** What is to be stable again while a release is the candidate. */
+const before = ({ version }: Release): Release => ({ version: `before-${version}` });
+
+interface Moment {
+  /** Whether a candidate has its share already. */
+  readonly isBegun: boolean;
+  readonly run: (platform: Platform, now: TrafficState, release: Release) => Promise<unknown>;
+}
+
+/** What the process was doing when it died. */
+const MOMENTS = {
+  begin: { isBegun: false, run: (platform, _now, release) => begin(platform, release) },
+  promote: { isBegun: true, run: (platform, now, release) => platform.promote(release, now, signal) },
+  abort: { isBegun: true, run: (platform, now) => platform.abort(now, signal) },
+  restore: { isBegun: true, run: (platform, now, release) => platform.restore(before(release), now, signal) },
+} as const satisfies Readonly<Record<string, Moment>>;
+type MomentName = keyof typeof MOMENTS;
+
+interface Case {
+  readonly target: WebTarget;
+  readonly moments: readonly MomentName[];
+  /** Changes at which it dies; default all. */
+  readonly only?: (change: TransportRequest) => boolean;
+}
+
+const every = ["begin", "promote", "abort", "restore"] as const;
+const header = { name: "x-candidate", value: "yes" };
+const services = { stable: "web", candidate: "web-candidate" };
+/** Where the Deployments change as they do behind a Gateway API route, only what differs is tried: the objects of the route. */
+const changesOf =
+  (plural: string) =>
+  ({ path }: TransportRequest): boolean =>
+    path.includes(`/${plural}`);
+
+const CASES: Readonly<Record<string, Case>> = {
+  service: { target: { route: { kind: "service", name: "web", preview: undefined } }, moments: every },
+  replicas: { target: { route: { kind: "replicas", service: "web" } }, moments: every },
+  rolling: { target: { route: { kind: "rolling" } }, moments: every },
+  virtualservice: {
+    target: { route: { kind: "virtualservice", name: "web", rule: "app" }, header, mirror: 10 },
+    moments: every,
+    only: changesOf("virtualservices"),
+  },
+  traefikservice: {
+    target: { route: { kind: "traefikservice", name: "web" } },
+    moments: every,
+    only: changesOf("traefikservices"),
+  },
+  ingress: {
+    target: { route: { kind: "ingress", name: "web" }, services, header },
+    moments: every,
+    only: changesOf("ingresses"),
+  },
+  // Without header and mirror, and its other moments: test/crash.
+  httproute: {
+    target: { route: { kind: "httproute", name: "web", rule: "app" }, header, mirror: 10 },
+    moments: ["begin", "restore"],
   },
 };
-
-const ROUTES: readonly (readonly [string, KubernetesRoute])[] = [
-  ["httproute", { kind: "httproute", name: "web", rule: "app" }],
-  ["service", { kind: "service", name: "web", preview: undefined }],
-  ["replicas", { kind: "replicas", service: "web" }],
-  ["rolling", { kind: "rolling" }],
-];
 
 /** One run after the one that died: it takes the candidate back, or finishes what was half promoted. */
 async function oneFurtherRun(platform: Platform): Promise<TrafficState> {
@@ -52,87 +90,117 @@ async function oneFurtherRun(platform: Platform): Promise<TrafficState> {
     : platform.abort(now, signal);
 }
 
-/** Services that get requests by the route and have nobody to answer them. */
-async function unserved(namespace: TestNamespace): Promise<readonly string[]> {
-  const client = await namespace.admin();
-  const { spec } = await client.require<HttpRoute>(HTTP_ROUTES, "web", signal);
-  const backends = spec.rules?.[1]?.backendRefs ?? [];
-  const names = backends.filter(({ weight }) => (weight ?? 1) > 0).map(({ name }) => name);
-  const found: string[] = [];
-  for (const name of names) {
-    const labelSelector = `kubernetes.io/service-name=${name}`;
-    const slices = await client.list<EndpointSlice>(ENDPOINT_SLICES, { labelSelector }, signal);
-    const isServed = slices.some(({ endpoints }) =>
-      endpoints?.some(({ conditions }) => conditions?.ready !== false),
-    );
-    if (!isServed) found.push(name);
+/** Dies once, and ends it by a further run; false when all was over before so many changes were made. */
+async function dieAt(
+  at: number,
+  stage: WebStage,
+  { target, only }: Case,
+  moment: MomentName,
+): Promise<boolean> {
+  const where = `${target.route.kind}, ${moment}, after change ${at}`;
+  const { namespace } = stage;
+  const alive = await stage.platform(target);
+  const release = stage.newRelease();
+  const first = await alive.observe(signal);
+  const { isBegun, run }: Moment = MOMENTS[moment];
+  const begun = isBegun ? await begin(alive, release) : first;
+  const { wrap } = killedAt(at, only);
+  const ended = await run(await stage.platform(target, wrap), begun, release).then(
+    () => "done",
+    (error: unknown) => (error instanceof Killed ? "killed" : error),
+  );
+  expect({ where, ended }).toEqual({ where, ended: expect.stringMatching(/^(done|killed)$/) });
+  expect({ where, unserved: await unserved(namespace, target.route.kind) }).toEqual({ where, unserved: [] });
+  const end = await oneFurtherRun(alive);
+  expect({ where, end }).toMatchObject({
+    where,
+    end: { stable: { ready: true }, candidate: null, candidateWeight: 0 },
+  });
+  const wanted = moment === "restore" ? before(release) : release;
+  expect({ where, stable: [first.stable?.release.version, wanted.version] }).toEqual({
+    where,
+    stable: expect.arrayContaining([end.stable?.release.version]),
+  });
+  expect({ where, leftovers: await leftoversIn(namespace) }).toEqual({ where, leftovers: [] });
+  const web = await (await namespace.admin()).require(DEPLOYMENTS, "web", signal);
+  expect({ where, web }).toMatchObject({ where, web: { spec: { replicas: 2 } } });
+  return ended === "killed";
+}
+
+/** A run that is played again and again, each time dying one change later, until it is over before. */
+class Series {
+  readonly name: string;
+  readonly moment: MomentName;
+  readonly case: Case;
+  /** How often it died. */
+  readonly deaths = Promise.withResolvers<number>();
+  players = 0;
+  isOver = false;
+  #at = 0;
+  #deaths = 0;
+
+  constructor(one: Case, moment: MomentName) {
+    this.name = one.target.route.kind;
+    this.moment = moment;
+    this.case = one;
+    // Told by its test.
+    this.deaths.promise.catch(() => undefined);
   }
-  return found;
+
+  /** The next place, or with others the one after theirs; false when it failed. */
+  async play(stage: WebStage): Promise<boolean> {
+    this.#at += 1;
+    this.players += 1;
+    try {
+      if (await dieAt(this.#at, stage, this.case, this.moment)) this.#deaths += 1;
+      else this.isOver = true;
+    } catch (error) {
+      this.isOver = true;
+      this.deaths.reject(error);
+      return false;
+    } finally {
+      this.players -= 1;
+      if (this.isOver && this.players === 0) this.deaths.resolve(this.#deaths);
+    }
+    return true;
+  }
+}
+
+/** Two play the longest ones at the end; more would mostly find them over. */
+function leastPlayed(series: readonly Series[]): Series | undefined {
+  const open = series.filter(({ isOver, players }) => !isOver && players < 2);
+  return open.sort((a, b) => a.players - b.players)[0];
 }
 
 describePeer("Kubernetes, killed", "DEPLOY_ACTIONS_PEER_KUBERNETES_KUBECONFIG", (kubeconfig) => {
-  const withWeb = async (namespace: TestNamespace, route: KubernetesRoute): Promise<Platform> => {
-    await namespace.apply(service(), service("assets", { app: "assets" }), httpRoute());
-    await namespace.apply(deployment(2, "registry.test/shop:v1"));
-    const platform = await namespace.platform(targetOf(namespace.name, { route }));
-    while ((await platform.observe(signal)).stable?.ready !== true) await clock.sleep(20, signal);
-    return platform;
+  const series = Object.values(CASES).flatMap((one) => one.moments.map((moment) => new Series(one, moment)));
+  let players: Promise<unknown>;
+
+  /** Dies at one place after another, on a namespace of its own; what failed may have left something, so then on a new one. */
+  const play = async (): Promise<void> => {
+    let stage = await WebStage.open(kubeconfig);
+    for (let next = leastPlayed(series); next !== undefined; next = leastPlayed(series)) {
+      const isWhole = await next.play(stage);
+      if (isWhole) continue;
+      await stage.close();
+      stage = await WebStage.open(kubeconfig);
+    }
+    await stage.close();
   };
 
-  /** Changes a story makes in all, and those its beginning makes. */
-  const countChanges = (route: KubernetesRoute, story: Story) =>
-    inNamespace(kubeconfig, async (namespace) => {
-      await withWeb(namespace, route);
-      const { wrap, changes } = killedAt(Number.POSITIVE_INFINITY);
-      const platform = await namespace.platform(targetOf(namespace.name, { route }), {
-        transport: (_connection, next) => wrap(next),
-      });
-      const begun = await begin(platform);
-      const first = changes();
-      await story(platform, begun);
-      return { first, all: changes() };
+  beforeAll(() => {
+    players = Promise.all(Array.from({ length: TOGETHER }, play));
+    players.catch((error: unknown) => {
+      for (const { deaths } of series) deaths.reject(error);
     });
+  });
+  afterAll(() => players, TEST_MS);
 
-  const dieOnce = (route: KubernetesRoute, name: string, story: Story, at: number): Promise<void> =>
-    inNamespace(kubeconfig, async (namespace) => {
-      const next = await withWeb(namespace, route);
-      const { wrap } = killedAt(at);
-      const platform = await namespace.platform(targetOf(namespace.name, { route }), {
-        transport: (_connection, inner) => wrap(inner),
-      });
-      const ended = await begin(platform)
-        .then((begun) => story(platform, begun))
-        .then(
-          () => "done",
-          (error: unknown) => (error instanceof Killed ? "killed" : error),
-        );
-      const where = `${route.kind}, ${name}, after change ${at}`;
-      expect([where, ended]).toEqual([where, "killed"]);
-      expect([where, await unserved(namespace)]).toEqual([where, []]);
-      const end = await oneFurtherRun(next);
-      expect([where, end]).toMatchObject([
-        where,
-        { stable: { ready: true }, candidate: null, candidateWeight: 0 },
-      ]);
-      expect([where, await leftoversIn(namespace)]).toEqual([where, []]);
-      const web = await (await namespace.admin()).require(DEPLOYMENTS, "web", signal);
-      expect(web).toMatchObject({ spec: { replicas: 2 } });
-    });
-
-  test.each(ROUTES)(
-    "a run of route %s that dies at any change is over after one further run: all stable or all candidate, nothing left",
-    async (_name, route) => {
-      const deaths: (() => Promise<void>)[] = [];
-      for (const [name, story] of Object.entries(STORIES)) {
-        const { first, all } = await countChanges(route, story);
-        expect(all).toBeGreaterThan(first);
-        // The beginning is the same in all stories.
-        for (let at = deaths.length === 0 ? 1 : first + 1; at <= all; at += 1) {
-          deaths.push(() => dieOnce(route, name, story, at));
-        }
-      }
-      while (deaths.length > 0) await Promise.all(deaths.splice(0, TOGETHER).map((die) => die()));
+  test.each(series)(
+    "a run by $name that dies at any change of $moment is over after one further run: all stable or all candidate, nothing left",
+    async ({ deaths }) => {
+      expect(await deaths.promise).toBeGreaterThan(0);
     },
-    600_000,
+    TEST_MS,
   );
 });

@@ -40,7 +40,7 @@ async function withRoute(
 ): Promise<Platform> {
   await namespace.apply(service(), service("assets", { app: "assets" }));
   await namespace.apply(named(object, namespace.name), deployment(2, "registry.test/shop:v1"));
-  return namespace.platform(targetOf(namespace.name, { settleMs: 400, ...wishes }));
+  return namespace.platform(targetOf(namespace.name, { settleMs: 2_000, ...wishes }));
 }
 
 const load = async (namespace: TestNamespace, type: ResourceType, name = "web"): Promise<Routed> =>

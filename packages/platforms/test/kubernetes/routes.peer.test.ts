@@ -120,7 +120,7 @@ describePeer("Kubernetes routes", "DEPLOY_ACTIONS_PEER_KUBERNETES_KUBECONFIG", (
           const path = `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace.name}/httproutes/web/status`;
           await namespace.raw("PATCH", path, { status: { parents } });
         };
-        const platform = await namespace.platform(targetOf(namespace.name, { settleMs: 300 }));
+        const platform = await namespace.platform(targetOf(namespace.name, { settleMs: 2_000 }));
         await report("False", "NoMatchingParent");
         const refused = platform.setWeight(v2, 25, await platform.observe(signal), signal);
         const error = await rejection(refused, "remote");

@@ -116,9 +116,11 @@ async function roll(
   if ((await options.rollOwn?.(look, revision)) === true) return;
   const { isReady, firstTasks } = options;
   const tasks = wasBlank(look) && (look.service.desiredCount ?? 0) !== firstTasks ? firstTasks : undefined;
+  // What goes back to no tasks has none that could be healthy.
+  const isEmptied = wasBlank(look) && firstTasks === 0;
   const wait = await rollService(session, look, revision, {
     ...(tasks === undefined ? {} : { tasks }),
-    ...(isReady === undefined ? {} : { isReady: (service: Service) => isReady(look, service) }),
+    ...(isReady === undefined || isEmptied ? {} : { isReady: (service: Service) => isReady(look, service) }),
   });
   requireSteady(wait, `Service ${look.spec.name} did not come up with ${what}`);
 }

@@ -11,9 +11,9 @@ export function isChange({ method, path }: TransportRequest): boolean {
 
 /**
  * The process dies when its `at`-th change has taken effect, before the answer is there. To die before a change is to die after
- * the one before it: the cluster cannot tell.
+ * the one before it: the cluster cannot tell. `counts`: which changes have a number; default all.
  */
-export function killedAt(at: number) {
+export function killedAt(at: number, counts: (change: TransportRequest) => boolean = () => true) {
   let changes = 0;
   let isDead = false;
   return {
@@ -22,7 +22,7 @@ export function killedAt(at: number) {
       close: () => next.close(),
       send: async (request) => {
         if (isDead) throw new Killed("killed");
-        if (!isChange(request)) return next.send(request);
+        if (!isChange(request) || !counts(request)) return next.send(request);
         changes += 1;
         if (changes < at) return next.send(request);
         isDead = true;

@@ -1,18 +1,30 @@
 import { isComplete } from "../../../src/kubernetes/deployment/deployment-status.ts";
-import { DEPLOYMENTS, SERVICES } from "../../../src/kubernetes/kubernetes-client.ts";
+import {
+  DEPLOYMENTS,
+  INGRESSES,
+  type KubernetesObject,
+  SERVICES,
+} from "../../../src/kubernetes/kubernetes-client.ts";
 import { MARKS } from "../../../src/kubernetes/marks.ts";
 import type { Deployment, Service } from "../../../src/kubernetes/objects.ts";
-import { HTTP_ROUTES, type HttpRoute } from "../../../src/kubernetes/routes/httproute-rules.ts";
+import { HTTP_ROUTES } from "../../../src/kubernetes/routes/httproute-rules.ts";
 import { signal, type TestNamespace } from "./cluster.ts";
+import { TRAEFIK_SERVICES, VIRTUAL_SERVICES } from "./route-objects.ts";
+
+/** Kinds of objects that divide the requests. */
+const ROUTE_KINDS = [HTTP_ROUTES, VIRTUAL_SERVICES, TRAEFIK_SERVICES, INGRESSES];
 
 /** What a rollout has left in a namespace where none is on any more; empty: nothing. */
 export async function leftoversIn(namespace: TestNamespace): Promise<readonly string[]> {
   const client = await namespace.admin();
-  const [deployments, services, routes] = await Promise.all([
+  const [deployments, services, ...routesOfKinds] = await Promise.all([
     client.list<Deployment>(DEPLOYMENTS, {}, signal),
     client.list<Service>(SERVICES, {}, signal),
-    client.list<HttpRoute>(HTTP_ROUTES, {}, signal),
+    ...ROUTE_KINDS.map((kind) =>
+      client.list<KubernetesObject & { readonly spec: unknown }>(kind, {}, signal),
+    ),
   ]);
+  const routes = routesOfKinds.flat();
   const found: string[] = [];
   for (const { kind, metadata } of [...deployments, ...services]) {
     if (metadata.labels?.[MARKS.candidateOf] !== undefined) found.push(`${kind} ${metadata.name}`);
@@ -35,9 +47,9 @@ export async function leftoversIn(namespace: TestNamespace): Promise<readonly st
     if (spec.selector?.[MARKS.candidateOf] !== undefined)
       found.push(`Service ${metadata.name} selects the candidate`);
   }
-  for (const { metadata, spec } of routes) {
+  for (const { kind, metadata, spec } of routes) {
     const text = JSON.stringify(spec);
-    if (text.includes("-candidate")) found.push(`HTTPRoute ${metadata.name} knows the candidate`);
+    if (text.includes("-candidate")) found.push(`${kind} ${metadata.name} knows the candidate`);
   }
   for (const deployment of deployments) {
     if (!isComplete(deployment)) found.push(`Deployment ${deployment.metadata.name} is not complete`);
