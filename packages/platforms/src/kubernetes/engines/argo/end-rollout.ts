@@ -6,7 +6,7 @@ import { MARKS } from "../../marks.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { changeTemplate, templateForRelease, templateOfSet } from "./change-template.ts";
 import { driveTo, untilRollout } from "./drive-rollout.ts";
-import { undoFirst } from "./first-deploy.ts";
+import { undoFirst, untilUp } from "./first-deploy.ts";
 import { PREVIOUS } from "./previous-mark.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
 import { isObserved, isSeen, ROLLOUTS, type Rollout } from "./rollout-object.ts";
@@ -19,11 +19,13 @@ export async function promote(
   precondition: Precondition,
   signal: AbortSignal,
 ): Promise<TrafficState> {
-  const now = await lookAtRollout(options, signal);
-  if (isAllStable(now.traffic, release)) return now.traffic;
-  requireRevision(now.traffic, precondition, "promote", undefined);
-  requireCandidate(now.traffic, release);
+  const seen = await lookAtRollout(options, signal);
+  if (isAllStable(seen.traffic, release)) return seen.traffic;
+  requireRevision(seen.traffic, precondition, "promote", undefined);
+  requireCandidate(seen.traffic, release);
   const what = `${release.version} cannot be promoted`;
+  // Just scaled from nothing, Argo Rollouts may replace a pod once more; nobody else serves meanwhile.
+  const now = seen.isFirst ? await untilUp(options, signal) : seen;
   requireReady(now.traffic, what);
   if (!now.isFirst && !now.isUnconfirmed) {
     const drive = await driveTo(options, release.version, "end", signal);

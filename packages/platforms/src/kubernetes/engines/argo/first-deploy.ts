@@ -105,7 +105,7 @@ async function becomeStable(options: KubernetesPlatformOptions, signal: AbortSig
 }
 
 /** Until Argo Rollouts says Healthy (before, a pod that is up may not stay), or it is clear that it will not. */
-async function untilUp(options: KubernetesPlatformOptions, signal: AbortSignal): Promise<RolloutLook> {
+export async function untilUp(options: KubernetesPlatformOptions, signal: AbortSignal): Promise<RolloutLook> {
   const { clock, target } = options;
   const deadline = clock.now() + target.readyTimeoutMs;
   for (;;) {

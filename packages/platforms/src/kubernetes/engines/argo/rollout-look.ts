@@ -39,13 +39,14 @@ export async function lookAtRollout(
   { faults } = { faults: true },
 ): Promise<RolloutLook> {
   const { client, target } = options;
-  const rollout = await client.read<Rollout>(ROLLOUTS, target.workload.name, signal);
-  if (rollout === undefined) {
+  const read = await client.read<Rollout>(ROLLOUTS, target.workload.name, signal);
+  if (read === undefined) {
     const traffic = { stable: null, candidate: null, candidateWeight: 0, revision: fingerprint("none") };
     const nothing = { replicaSets: [], wanted: undefined, stableSet: undefined };
-    return { rollout, ...nothing, traffic, isUnconfirmed: false, isFirst: false };
+    return { rollout: undefined, ...nothing, traffic, isUnconfirmed: false, isFirst: false };
   }
-  const replicaSets = await replicaSetsOf(options, rollout, signal);
+  const replicaSets = await replicaSetsOf(options, read, signal);
+  const rollout = isBehind(options, read, replicaSets) ? unseen(read) : read;
   const facts = factsOf(options, rollout, replicaSets);
   const { stable, candidate, weight, stableSet, candidateSet } = facts;
   const share = shareOfPods(rollout, stableSet, candidateSet);
@@ -81,6 +82,32 @@ function compact(value: unknown): unknown {
   const entries = Object.entries(value).map(([key, one]) => [key, compact(one)] as const);
   const kept = entries.filter(([, one]) => one !== null && !(isObject(one) && Object.keys(one).length === 0));
   return Object.fromEntries(kept.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+/**
+ * Argo Rollouts creates the ReplicaSet of a new template and writes the generation it has seen before it writes the hash of that
+ * ReplicaSet: in between its status is still of the template before, and may say Healthy.
+ */
+function isBehind(
+  options: KubernetesPlatformOptions,
+  rollout: Rollout,
+  replicaSets: readonly RolloutReplicaSet[],
+): boolean {
+  const { status } = rollout;
+  // One it refuses never gets a hash.
+  if (status?.conditions?.some(({ type }) => type === "InvalidSpec")) return false;
+  const set = replicaSets.find(({ metadata }) => metadata.labels?.[HASH_LABEL] === status?.currentPodHash);
+  if (set === undefined || rollout.spec.template === undefined) return false;
+  const { target } = options;
+  const ofSet = templateRelease(set.spec.template, target, `ReplicaSet ${set.metadata.name}`).release;
+  const ofTemplate = templateRelease(rollout.spec.template, target, describeRollout(options)).release;
+  return !isSameRelease(ofSet, ofTemplate);
+}
+
+/** As if it had not answered the last change yet. */
+function unseen(rollout: Rollout): Rollout {
+  const { metadata, status } = rollout;
+  return { ...rollout, status: { ...status, observedGeneration: String((metadata.generation ?? 1) - 1) } };
 }
 
 /** The template of a Rollout. Error: `config` when it has none of its own. */
