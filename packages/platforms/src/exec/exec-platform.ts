@@ -1,6 +1,7 @@
 import { ActionError, formatDuration, formatPercent } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Platform, Precondition } from "../platform.ts";
+import { isAllStable, isCandidate, showTraffic } from "../traffic-state.ts";
 import { type CommandFacts, type ExecPlatformOptions, runCommand, runObserve } from "./exec-commands.ts";
 
 export type { ExecPlatformOptions } from "./exec-commands.ts";
@@ -188,7 +189,7 @@ async function settle(
   if (isSeen(state)) return state;
   throw new ActionError(
     "remote",
-    `Asked for ${wanted}, still seeing ${show(state)} after ${settleTime(options)}`,
+    `Asked for ${wanted}, still seeing ${showTraffic(state)} after ${settleTime(options)}`,
     {
       hint: "The command ended with exit code 0, but observe does not show what it should have done.",
     },
@@ -199,7 +200,7 @@ function requireRevision(now: TrafficState, precondition: Precondition, action: 
   if (now.revision === precondition.revision) return;
   throw new ActionError(
     "conflict",
-    `The traffic changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${show(now)})`,
+    `The traffic changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${showTraffic(now)})`,
     { hint: "Nothing was changed. Run again: it looks at the traffic anew and goes on from there." },
   );
 }
@@ -222,7 +223,7 @@ function candidateMissing(
   state: TrafficState,
   candidate: Release,
 ): ActionError {
-  const text = `Asked for ${candidate.version} as the candidate, still seeing ${show(state)} after ${settleTime(options)}`;
+  const text = `Asked for ${candidate.version} as the candidate, still seeing ${showTraffic(state)} after ${settleTime(options)}`;
   return new ActionError("remote", text);
 }
 
@@ -230,20 +231,6 @@ function settleTime(options: ExecPlatformOptions): string {
   return formatDuration(options.target.settleMs);
 }
 
-function show(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
-}
-
-function isCandidate(state: TrafficState, release: Release): boolean {
-  return state.candidate?.release.version === release.version;
-}
-
 function isReady(state: TrafficState): boolean {
   return state.candidate?.ready === true;
-}
-
-function isAllStable(state: TrafficState, release: Release): boolean {
-  return state.candidate === null && state.stable?.release.version === release.version;
 }

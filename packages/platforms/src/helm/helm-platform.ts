@@ -1,6 +1,7 @@
 import { ActionError, formatPercent, suggest } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Platform, Precondition } from "../platform.ts";
+import { isAllStable, isCandidate, showTraffic } from "../traffic-state.ts";
 import { rollbackArgv, uninstallArgv, upgradeArgv } from "./helm-argv.ts";
 import { type HelmPlatformOptions, helmError, readHistory, runHelm, saidBy } from "./helm-command.ts";
 import { findRevision, isPending, releaseOfRevision } from "./helm-history.ts";
@@ -146,7 +147,10 @@ async function restore(call: Call, release: Release, precondition: Precondition)
   forget(memory);
   const seen = await readState(call);
   if (isAllStable(seen.traffic, release)) return seen.traffic;
-  throw new ActionError("remote", `Asked helm for ${release.version}, still seeing ${show(seen.traffic)}`);
+  throw new ActionError(
+    "remote",
+    `Asked helm for ${release.version}, still seeing ${showTraffic(seen.traffic)}`,
+  );
 }
 
 /** The API server checks what would be applied; what it says is the candidate's problem and no error. */
@@ -181,7 +185,7 @@ async function upgrade(call: Call, before: HelmState, candidate: Release): Promi
     if (!isSeen || seen.deployed === undefined) {
       throw new ActionError(
         "remote",
-        `helm upgraded to ${candidate.version}, still seeing ${show(seen.traffic)}`,
+        `helm upgraded to ${candidate.version}, still seeing ${showTraffic(seen.traffic)}`,
       );
     }
     const { stable } = before.traffic;
@@ -222,7 +226,7 @@ async function takeBack(call: Call, state: HelmState): Promise<HelmState> {
   }
   const seen = await readState(call);
   if (seen.unfinished === undefined) return seen;
-  throw new ActionError("remote", `helm rolled back, still seeing ${show(seen.traffic)}`);
+  throw new ActionError("remote", `helm rolled back, still seeing ${showTraffic(seen.traffic)}`);
 }
 
 async function rollBack(call: Call, revision: number): Promise<void> {
@@ -263,21 +267,7 @@ function requireRevision(now: TrafficState, precondition: Precondition, action: 
   if (now.revision === precondition.revision) return;
   throw new ActionError(
     "conflict",
-    `The Helm release changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${show(now)})`,
+    `The Helm release changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${showTraffic(now)})`,
     { hint: "Nothing was changed. Run again: it looks at the traffic anew and goes on from there." },
   );
-}
-
-function show(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
-}
-
-function isCandidate(state: TrafficState, release: Release): boolean {
-  return state.candidate?.release.version === release.version;
-}
-
-function isAllStable(state: TrafficState, release: Release): boolean {
-  return state.candidate === null && state.stable?.release.version === release.version;
 }

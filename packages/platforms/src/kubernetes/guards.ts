@@ -1,6 +1,7 @@
-import { ActionError, formatPercent } from "@deploy-actions/kernel";
+import { ActionError } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../platform.ts";
+import { showTraffic } from "../traffic-state.ts";
 
 /** Refuses a change that was decided on another state; `changedBy`: who wrote the route last, when it was not us. */
 export function requireRevision(
@@ -38,16 +39,4 @@ export function requireReady(now: TrafficState, what: string): void {
   if (now.candidate?.ready === true) return;
   const why = now.candidate?.failure?.text ?? now.candidate?.detail ?? "it is not ready";
   throw new ActionError("conflict", [`${what}: ${why}`, ...(now.candidate?.failure?.lines ?? [])].join("\n"));
-}
-
-/** The release has all traffic and no candidate is left. */
-export function isAllStable(now: TrafficState, release: Release): boolean {
-  return now.candidate === null && now.stable?.release.version === release.version;
-}
-
-/** `stable v1, candidate v2 at 25 %`. */
-export function showTraffic(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
 }

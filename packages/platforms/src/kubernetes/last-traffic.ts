@@ -1,7 +1,7 @@
 import type { TrafficState } from "@deploy-actions/rollout";
 import type { Platform } from "../platform.ts";
+import { showTraffic } from "../traffic-state.ts";
 import { ApiUnanswered } from "./client/api-unanswered.ts";
-import { showTraffic } from "./guards.ts";
 
 /** The platform; where the API server is gone, its error also says how the traffic was last seen. */
 export function tellingLastTraffic(platform: Platform): Platform {

@@ -1,6 +1,7 @@
 import { ActionError, assertNever, formatPercent } from "@deploy-actions/kernel";
 import type { EcsRoute, Release, TrafficState } from "@deploy-actions/rollout";
 import type { Platform, Precondition } from "../../platform.ts";
+import { isCandidate, showTraffic } from "../../traffic-state.ts";
 import { type EcsLook, isEverywhere } from "./ecs-look.ts";
 import type { EcsRouteDriver } from "./ecs-route.ts";
 import { type EcsPlatformOptions, type EcsSession, openSession, type Revision } from "./ecs-session.ts";
@@ -64,7 +65,7 @@ async function setWeight(
   const after = (await driver.look(session)).traffic;
   if (isCandidate(after, candidate) && after.candidateWeight === weight) return after;
   const wanted = `${candidate.version} at ${formatPercent(weight)}`;
-  throw new ActionError("remote", `Asked for ${wanted}, seeing ${show(after)}`, {
+  throw new ActionError("remote", `Asked for ${wanted}, seeing ${showTraffic(after)}`, {
     hint: "Somebody else may have changed it at the same moment. Run again: it goes on from what it sees.",
   });
 }
@@ -105,7 +106,7 @@ async function abort(
   await driver.abort(session, before);
   const after = (await driver.look(session)).traffic;
   if (after.candidate === null) return after;
-  throw new ActionError("remote", `Asked for no candidate, seeing ${show(after)}`);
+  throw new ActionError("remote", `Asked for no candidate, seeing ${showTraffic(after)}`);
 }
 
 async function restore(
@@ -130,7 +131,7 @@ async function allStable(
   if (isAllStable(after, release)) return after.traffic;
   throw new ActionError(
     "remote",
-    `Asked for ${release.version} as the only release, seeing ${show(after.traffic)}`,
+    `Asked for ${release.version} as the only release, seeing ${showTraffic(after.traffic)}`,
   );
 }
 
@@ -138,19 +139,9 @@ function requireRevision(now: TrafficState, precondition: Precondition, action: 
   if (now.revision === precondition.revision) return;
   throw new ActionError(
     "conflict",
-    `The traffic changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${show(now)})`,
+    `The traffic changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${showTraffic(now)})`,
     { hint: "Nothing was changed. Run again: it looks at the traffic anew and goes on from there." },
   );
-}
-
-function show(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
-}
-
-function isCandidate(state: TrafficState, release: Release): boolean {
-  return state.candidate?.release.version === release.version;
 }
 
 /** The other services count too: a restore that died half way has not ended. */

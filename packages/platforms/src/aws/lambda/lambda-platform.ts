@@ -1,6 +1,7 @@
 import { ActionError, formatDuration, formatPercent, suggest } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Platform, Precondition } from "../../platform.ts";
+import { isAllStable, isCandidate, showTraffic } from "../../traffic-state.ts";
 import { waitUntil } from "../wait-until.ts";
 import { type AliasState, LATEST, readAliasState } from "./alias-state.ts";
 import { type AliasChange, type LambdaApi, type LambdaPlatformOptions, openLambda } from "./lambda-api.ts";
@@ -199,7 +200,7 @@ async function change(
   if (failure === undefined) {
     throw new ActionError(
       "remote",
-      `The alias ${alias} was updated, still seeing ${show(seen.traffic)} after ${formatDuration(settleMs)}`,
+      `The alias ${alias} was updated, still seeing ${showTraffic(seen.traffic)} after ${formatDuration(settleMs)}`,
     );
   }
   if (failure instanceof ActionError && failure.code === "conflict") {
@@ -258,7 +259,7 @@ function changed(
   found: TrafficState,
   action = "the change",
 ): ActionError {
-  const what = before.revision === found.revision ? "the alias was changed" : show(found);
+  const what = before.revision === found.revision ? "the alias was changed" : showTraffic(found);
   return new ActionError(
     "conflict",
     `The alias changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${found.revision} (${what})`,
@@ -282,18 +283,4 @@ function refuseForeign(state: AliasState): void {
 function requireReady(state: TrafficState, what: string): void {
   if (state.candidate?.ready === true) return;
   throw new ActionError("conflict", `${what}: ${state.candidate?.detail ?? "there is no candidate"}`);
-}
-
-function show(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
-}
-
-function isCandidate(state: TrafficState, release: Release): boolean {
-  return state.candidate?.release.version === release.version;
-}
-
-function isAllStable(state: TrafficState, release: Release): boolean {
-  return state.candidate === null && state.stable?.release.version === release.version;
 }

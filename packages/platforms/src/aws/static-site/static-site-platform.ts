@@ -1,6 +1,7 @@
 import { ActionError, formatPercent, suggest } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Platform, Precondition } from "../../platform.ts";
+import { isAllStable, isCandidate, showTraffic } from "../../traffic-state.ts";
 import { listKeys } from "./site-bucket.ts";
 import { settleDistribution, switchOriginPath } from "./site-distribution.ts";
 import { MANIFEST_SUFFIX, prefixOf, prefixStart, versionOfPath } from "./site-prefix.ts";
@@ -214,7 +215,7 @@ function requireRevision(now: TrafficState, precondition: Precondition, action: 
   if (now.revision === precondition.revision) return;
   throw new ActionError(
     "conflict",
-    `The site changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${show(now)})`,
+    `The site changed meanwhile, ${action} refused: expected revision ${precondition.revision}, found ${now.revision} (${showTraffic(now)})`,
     { hint: "Nothing was changed. Run again: it looks at the traffic anew and goes on from there." },
   );
 }
@@ -225,21 +226,11 @@ function requireReady({ candidate }: TrafficState, what: string): void {
 }
 
 function lost({ traffic }: SiteState): ActionError {
-  return new ActionError("conflict", `Somebody else changed the site in the middle: ${show(traffic)}`, {
-    hint: "Run again: it looks at the traffic anew and goes on from there.",
-  });
-}
-
-function show(state: TrafficState): string {
-  const stable = state.stable === null ? "no stable release" : `stable ${state.stable.release.version}`;
-  if (state.candidate === null) return `${stable}, no candidate`;
-  return `${stable}, candidate ${state.candidate.release.version} at ${formatPercent(state.candidateWeight)}`;
-}
-
-function isCandidate(state: TrafficState, release: Release): boolean {
-  return state.candidate?.release.version === release.version;
-}
-
-function isAllStable(state: TrafficState, release: Release): boolean {
-  return state.candidate === null && state.stable?.release.version === release.version;
+  return new ActionError(
+    "conflict",
+    `Somebody else changed the site in the middle: ${showTraffic(traffic)}`,
+    {
+      hint: "Run again: it looks at the traffic anew and goes on from there.",
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../../platform.ts";
-import { isAllStable, requireCandidate, requireReady, requireRevision } from "../guards.ts";
+import { isAllStable } from "../../traffic-state.ts";
+import { requireCandidate, requireReady, requireRevision } from "../guards.ts";
 import { DEPLOYMENTS } from "../kubernetes-client.ts";
 import type { Deployment } from "../objects.ts";
 import { startStable } from "./base-deployment.ts";

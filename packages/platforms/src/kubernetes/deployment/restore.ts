@@ -1,7 +1,8 @@
 import { ActionError } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../../platform.ts";
-import { isAllStable, requireRevision } from "../guards.ts";
+import { isAllStable } from "../../traffic-state.ts";
+import { requireRevision } from "../guards.ts";
 import { DEPLOYMENTS } from "../kubernetes-client.ts";
 import type { Deployment } from "../objects.ts";
 import { readCluster } from "./cluster-state.ts";

@@ -1,13 +1,14 @@
 import { ActionError } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../../platform.ts";
+import { isAllStable } from "../../traffic-state.ts";
 import { undoFirst } from "../deployment/base-deployment.ts";
 import type { Movement } from "../deployment/deployment-platform.ts";
 import { isComplete } from "../deployment/deployment-status.ts";
 import { rollBack, untilRestored } from "../deployment/restore.ts";
 import { markStable } from "../deployment/stable-deployment.ts";
 import { waitForDeployment } from "../deployment/wait-for-deployment.ts";
-import { isAllStable, requireCandidate, requireReady, requireRevision } from "../guards.ts";
+import { requireCandidate, requireReady, requireRevision } from "../guards.ts";
 import { DEPLOYMENTS } from "../kubernetes-client.ts";
 import { MARKS } from "../marks.ts";
 import type { Deployment } from "../objects.ts";

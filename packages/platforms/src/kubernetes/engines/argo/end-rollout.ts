@@ -1,7 +1,8 @@
 import { ActionError } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../../../platform.ts";
-import { isAllStable, requireCandidate, requireReady, requireRevision } from "../../guards.ts";
+import { isAllStable } from "../../../traffic-state.ts";
+import { requireCandidate, requireReady, requireRevision } from "../../guards.ts";
 import { MARKS } from "../../marks.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { changeTemplate, templateForRelease, templateOfSet } from "./change-template.ts";

@@ -1,8 +1,9 @@
 import { ActionError, formatPercent } from "@deploy-actions/kernel";
 import type { Release, TrafficState } from "@deploy-actions/rollout";
 import type { Precondition } from "../../../platform.ts";
+import { isAllStable } from "../../../traffic-state.ts";
 import { isComplete } from "../../deployment/deployment-status.ts";
-import { isAllStable, requireCandidate, requireRevision } from "../../guards.ts";
+import { requireCandidate, requireRevision } from "../../guards.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { type CanaryLook, describeCanary, isAtRest, lookAtCanary } from "./canary-look.ts";
 import { CANARIES, type Canary, isActive } from "./canary-object.ts";
