@@ -59,6 +59,25 @@ describePeer("The engine Argo Rollouts", "DEPLOY_ACTIONS_PEER_ARGO_ROLLOUTS", ()
       expect(back).toMatchObject({ candidateWeight: 10, engine: { phase: "waiting" } });
     }));
 
+  test("is told again to go on when its controller has missed it", () =>
+    inNamespace(KUBECONFIG, async (namespace) => {
+      const platform = await withStable(namespace);
+      const started = await platform.setWeight(v2, 0, await platform.observe(signal), signal);
+      const path = `/apis/argoproj.io/v1alpha1/namespaces/${namespace.name}/rollouts/web`;
+      const leaveTo = (instance: string | null): Promise<unknown> =>
+        namespace.raw("PATCH", path, {
+          metadata: { labels: { "argo-rollouts.argoproj.io/controller-instance-id": instance } },
+        });
+      // The controller no longer sees it, so the resume is not answered.
+      await leaveTo("another");
+      const going = platform.setWeight(v2, 10, started, signal);
+      const { status } = await untilRollout(namespace, ({ controllerPause }) => controllerPause !== true);
+      expect(status).toMatchObject({ currentStepIndex: 2, controllerPause: false });
+      expect(status?.pauseConditions ?? []).toEqual([]);
+      await leaveTo(null);
+      expect(await going).toMatchObject({ candidateWeight: 10, engine: { phase: "waiting" } });
+    }));
+
   test("is promoted to its end from any step, and nothing but the release stays [A28]", () =>
     inNamespace(KUBECONFIG, async (namespace) => {
       const platform = await withStable(namespace);
@@ -307,6 +326,18 @@ function isTakenBack({ engine, candidateWeight }: State): boolean {
 }
 
 /** Looks until the platform shows it. */
+async function untilRollout(
+  namespace: TestNamespace,
+  isThere: (status: NonNullable<Rollout["status"]>) => boolean,
+): Promise<Rollout> {
+  for (let look = 0; look < 300; look += 1) {
+    const found = await load(namespace);
+    if (isThere(found.status ?? {})) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`not seen: ${JSON.stringify((await load(namespace)).status)}`);
+}
+
 async function until(platform: Platform, isSeen: (state: State) => boolean): Promise<State> {
   for (let look = 0; look < 300; look += 1) {
     const state = await platform.observe(signal);

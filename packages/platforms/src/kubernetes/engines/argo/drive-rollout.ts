@@ -3,8 +3,8 @@ import { lastManagerOf } from "../../field-managers.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { analysisText, isInconclusive, sayingOf } from "./engine-state.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
-import { currentStep, isObserved, type Rollout } from "./rollout-object.ts";
-import { patchStatus, resume } from "./status-patch.ts";
+import { currentStep, isObserved, isSeen, isUnpausing, type Rollout } from "./rollout-object.ts";
+import { pastMissedPause, patchStatus, resume } from "./status-patch.ts";
 import { stopAt } from "./stops.ts";
 
 /** How letting Argo Rollouts go on ended. */
@@ -18,6 +18,8 @@ export type Goal = "stop" | "end" | number;
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 1_000;
 const FAULTS_EVERY_MS = 2_000;
+/** A controller that answers at all has gone on long before. */
+const MISSED_AFTER_MS = 5_000;
 
 /**
  * Lets Argo Rollouts go on with a release until the goal is reached, resuming it at each pause before; its own analyses are waited
@@ -49,6 +51,12 @@ export async function driveTo(
     if (isObserved(rollout)) {
       const step = await stepOn(options, look, rollout, goal, signal);
       if (step !== undefined) return step;
+    } else if (now - movedAt >= MISSED_AFTER_MS && hasMissedResume(rollout)) {
+      options.log.debug(
+        `${describeRollout(options)} was resumed, but its controller has not noticed: told again.`,
+      );
+      await unlessMoved(patchStatus(options, pastMissedPause(rollout), signal));
+      movedAt = now;
     }
     const seen = JSON.stringify([rollout.status, traffic.candidateWeight]);
     if (seen !== mark) {
@@ -86,11 +94,23 @@ async function stepOn(
   const back = goal !== "end" && weight > goal ? stopAt(rollout, goal)?.from : undefined;
   const to = goal === "end" ? "its end" : formatPercent(goal);
   options.log.debug(`${describeRollout(options)} goes on from ${formatPercent(weight)} to ${to}.`);
-  await patchStatus(options, resume(rollout, back), signal).catch((error: unknown) => {
-    // It has moved since it was looked at: the next look decides.
+  await unlessMoved(patchStatus(options, resume(rollout, back), signal));
+  return undefined;
+}
+
+/** A Rollout that has moved since it was looked at refuses the change: the next look decides. */
+async function unlessMoved(change: Promise<void>): Promise<void> {
+  await change.catch((error: unknown) => {
     if (!(error instanceof ActionError) || error.code !== "conflict") throw error;
   });
-  return undefined;
+}
+
+/**
+ * At a pause whose conditions are gone. Its controller goes on when it looks again, but nothing makes it look: it takes its own
+ * write for the newest state and passes over the event of the resume (seen with Argo Rollouts 1.8.3).
+ */
+function hasMissedResume(rollout: Rollout): boolean {
+  return isSeen(rollout) && isUnpausing(rollout.status ?? {}) && currentStep(rollout)?.pause !== undefined;
 }
 
 /** Nothing to wait for here when it runs an analysis of its own, or has no pause before its end. */

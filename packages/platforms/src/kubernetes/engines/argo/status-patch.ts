@@ -48,3 +48,19 @@ export function resume({ status }: Rollout, to?: number): Patch {
   ];
   return { type: "json", operations };
 }
+
+/** Past a pause that was ended already, as a second `kubectl argo rollouts promote` writes it; under a test that it is still there. */
+export function pastMissedPause({ status }: Rollout): Patch {
+  const path = (field: string): string => pointer("status", field);
+  const index = status?.currentStepIndex ?? 0;
+  return {
+    type: "json",
+    operations: [
+      { op: "test", path: path("controllerPause"), value: true },
+      { op: "test", path: path("pauseConditions"), value: null },
+      { op: "test", path: path("currentStepIndex"), value: index },
+      { op: "add", path: path("controllerPause"), value: false },
+      { op: "add", path: path("currentStepIndex"), value: index + 1 },
+    ],
+  };
+}
