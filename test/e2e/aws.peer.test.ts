@@ -26,8 +26,8 @@ import {
   type WebhookReceiver,
 } from "@deploy-actions/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { firstIdOf } from "../../packages/migration-engines/test/support/aws.ts";
 import { describePeer } from "../peers/require-peer.ts";
+import { firstIdOf } from "../support/aws-endpoint.ts";
 import { addDeployment } from "../support/deployments.ts";
 import { errorOf, runDoor } from "../support/door.ts";
 import { createExecPlatform, type ExecPlatform } from "../support/exec-platform.ts";

@@ -144,6 +144,26 @@ export function awsError(error: unknown, what: string, action: string): ActionEr
   return new ActionError("remote", text, { cause: error });
 }
 
+/** Makes a call; what the API refused is the error of {@link awsError}, and `cancelled` when the signal was aborted. */
+export async function askAws<T>(
+  what: string,
+  action: string,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (signal.aborted) throw new ActionError("cancelled", `Cancelled: ${what}`, { cause: error });
+    throw awsError(error, what, action);
+  }
+}
+
+/** The name of the API's exception behind an error of {@link askAws}; empty when it was none of the API's. */
+export function awsExceptionBehind(error: unknown): string {
+  return awsErrorName(error instanceof ActionError ? error.cause : error) ?? "";
+}
+
 /** A proxy or a wrong endpoint answers in a form of its own: the SDK then names a field that nobody but a debugger can see. */
 function refusalText(name: string, status: unknown, message: string): string {
   if (message.includes("Deserialization error"))

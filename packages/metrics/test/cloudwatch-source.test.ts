@@ -1,15 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import {
-  type CloudWatchTarget,
-  cloudWatchCalls,
-  createCloudWatchSource,
-  loadBalancerDimension,
-  measureErrorRate,
-  measureLatency,
-  readAlarms,
-  subtract,
-} from "../src/index.ts";
-import {
   accessTo,
   nameOf,
   never,
@@ -19,7 +9,17 @@ import {
   testClock,
   type WireAnswer,
   type WireRequest,
-} from "./support/aws.ts";
+} from "../../../test/support/aws-endpoint.ts";
+import {
+  type CloudWatchTarget,
+  cloudWatchCalls,
+  createCloudWatchSource,
+  loadBalancerDimension,
+  measureErrorRate,
+  measureLatency,
+  readAlarms,
+  subtract,
+} from "../src/index.ts";
 
 // The emulator knows no TC(…) statistic and no partial answers: here is the wire format of GetMetricData.
 const START = Date.UTC(2026, 0, 1, 12, 0, 30);

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { afterAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../test/peers/require-peer.ts";
+import { accessTo, never, realHttp, testClock } from "../../../test/support/aws-endpoint.ts";
 import { createCloudWatchSource, readAlarms } from "../src/index.ts";
-import { accessTo, never, realHttp, testClock } from "./support/aws.ts";
 
 const MINUTE = 60_000;
 

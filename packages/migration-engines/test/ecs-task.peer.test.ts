@@ -13,9 +13,16 @@ import {
 } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../test/peers/require-peer.ts";
+import {
+  accessTo,
+  firstIdOf,
+  never,
+  realHttp,
+  rejection,
+  testClock,
+} from "../../../test/support/aws-endpoint.ts";
 import { type EcsTaskSettings, runEcsTask } from "../src/index.ts";
 import { keepSecrets } from "./ports.ts";
-import { accessTo, firstIdOf, never, realHttp, rejection, testClock } from "./support/aws.ts";
 
 describePeer("ECS tasks on an emulator", "DEPLOY_ACTIONS_PEER_MOTO_URL", (url) => {
   const suffix = randomUUID().slice(0, 8);

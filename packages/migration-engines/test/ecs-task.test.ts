@@ -1,7 +1,5 @@
 import { ActionError } from "@deploy-actions/kernel";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type EcsTaskSettings, ecsTaskCalls, runEcsTask } from "../src/index.ts";
-import { keepSecrets } from "./ports.ts";
 import {
   accessTo,
   nameOf,
@@ -12,7 +10,9 @@ import {
   testClock,
   type WireAnswer,
   type WireRequest,
-} from "./support/aws.ts";
+} from "../../../test/support/aws-endpoint.ts";
+import { type EcsTaskSettings, ecsTaskCalls, runEcsTask } from "../src/index.ts";
+import { keepSecrets } from "./ports.ts";
 
 // The emulator's tasks run nothing: no exit code but 0, no reasons, no output. Here is the wire format, with a life of a task.
 const ARN = "arn:aws:ecs:eu-west-1:123456789012";

@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import {
+  accessTo,
+  nameOf,
+  never,
+  realHttp,
+  rejection,
+  startWire,
+  testClock,
+  type WireAnswer,
+} from "../../../test/support/aws-endpoint.ts";
+import {
   describeRestorePlan,
   formatRestorePlan,
   type RdsBackupSettings,
@@ -10,16 +20,6 @@ import {
   restoreRdsSnapshot,
   takeRdsSnapshot,
 } from "../src/index.ts";
-import {
-  accessTo,
-  nameOf,
-  never,
-  realHttp,
-  rejection,
-  startWire,
-  testClock,
-  type WireAnswer,
-} from "./support/aws.ts";
 
 // The emulator's snapshots are complete at once and never fail: here is the wire format (AWS query protocol), with states.
 const NOW = Date.UTC(2026, 5, 1, 12);

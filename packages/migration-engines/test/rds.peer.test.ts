@@ -10,8 +10,8 @@ import {
 } from "@aws-sdk/client-rds";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../test/peers/require-peer.ts";
+import { accessTo, never, realHttp, rejection, testClock } from "../../../test/support/aws-endpoint.ts";
 import { describeRestorePlan, type RdsKind, restoreRdsSnapshot, takeRdsSnapshot } from "../src/index.ts";
-import { accessTo, never, realHttp, rejection, testClock } from "./support/aws.ts";
 
 describePeer("RDS on an emulator", "DEPLOY_ACTIONS_PEER_MOTO_URL", (url) => {
   const suffix = randomUUID().slice(0, 8);

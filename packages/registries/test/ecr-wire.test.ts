@@ -2,13 +2,6 @@ import { createHash } from "node:crypto";
 import { parseCondition } from "@deploy-actions/conditions";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import {
-  createEcrRegistry,
-  ecrCalls,
-  type ImageQuestions,
-  judgeImage,
-  parseImageReference,
-} from "../src/index.ts";
-import {
   accessTo,
   nameOf,
   never,
@@ -18,7 +11,14 @@ import {
   testClock,
   type WireAnswer,
   type WireRequest,
-} from "./support/aws.ts";
+} from "../../../test/support/aws-endpoint.ts";
+import {
+  createEcrRegistry,
+  ecrCalls,
+  type ImageQuestions,
+  judgeImage,
+  parseImageReference,
+} from "../src/index.ts";
 
 // The emulator has no layer downloads, no scan that is pending, failed or enhanced, and no index: here is the wire format.
 const REFERENCE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:main-1a2b3c4";

@@ -9,8 +9,8 @@ import {
 import { parseCondition } from "@deploy-actions/conditions";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { describePeer } from "../../../test/peers/require-peer.ts";
+import { accessTo, never, realHttp, rejection, testClock } from "../../../test/support/aws-endpoint.ts";
 import { createEcrRegistry, judgeImage, parseImageReference } from "../src/index.ts";
-import { accessTo, never, realHttp, rejection, testClock } from "./support/aws.ts";
 
 const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 const MEDIA_TYPE = "application/vnd.docker.distribution.manifest.v2+json";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { rejection } from "../../../test/support/aws-endpoint.ts";
 import { judgeTag, parseImageReference } from "../src/index.ts";
-import { rejection } from "./support/aws.ts";
 
 const image = (tag: string) => parseImageReference(`ghcr.io/octo/shop:${tag}`);
 

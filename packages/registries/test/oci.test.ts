@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createSecrets } from "@deploy-actions/action-kit";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { never, realHttp, rejection } from "../../../test/support/aws-endpoint.ts";
 import { createOciRegistry, parseImageReference } from "../src/index.ts";
-import { never, realHttp, rejection } from "./support/aws.ts";
 import { startRegistry, type TestRegistry } from "./support/oci-server.ts";
 
 const CONFIG = JSON.stringify({ config: { Env: ["NPM_TOKEN=x"] }, rootfs: {} });

@@ -1,10 +1,8 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
 import {
-  ActionError,
   type AwsAccess,
   awsClientConfig,
-  awsError,
-  awsErrorName,
+  awsExceptionBehind,
   type HttpClient,
   reportAwsCalls,
 } from "@deploy-actions/kernel";
@@ -26,23 +24,7 @@ export async function connectRds(
   return { sdk, client };
 }
 
-/** Runs a call; what RDS refused becomes an ActionError that says `what` and the IAM action. */
-export async function askRds<T>(
-  what: string,
-  action: string,
-  signal: AbortSignal,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (signal.aborted) throw new ActionError("cancelled", `Cancelled: ${what}`, { cause: error });
-    throw awsError(error, what, action);
-  }
-}
-
-/** The name of RDS's exception behind an error of {@link askRds}, without `Fault`. */
+/** The name of RDS's exception behind an error, without `Fault`. */
 export function rdsException(error: unknown): string {
-  const name = awsErrorName(error instanceof ActionError ? error.cause : error) ?? "";
-  return name.replace(/Fault$/, "");
+  return awsExceptionBehind(error).replace(/Fault$/, "");
 }

@@ -1,4 +1,5 @@
-import { askRds, type RdsConnection, rdsException } from "./rds-client.ts";
+import { askAws } from "@deploy-actions/kernel";
+import { type RdsConnection, rdsException } from "./rds-client.ts";
 import type { RdsKind } from "./types.ts";
 
 /** A snapshot as RDS shows it now. */
@@ -28,7 +29,7 @@ export async function findSnapshot(
   const what = `describe the RDS ${kind} snapshot ${id}`;
   try {
     if (kind === "instance") {
-      const answer = await askRds(what, "rds:DescribeDBSnapshots", signal, () =>
+      const answer = await askAws(what, "rds:DescribeDBSnapshots", signal, () =>
         client.send(new sdk.DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id }), {
           abortSignal: signal,
         }),
@@ -50,7 +51,7 @@ export async function findSnapshot(
         engineVersion: found.EngineVersion,
       };
     }
-    const answer = await askRds(what, "rds:DescribeDBClusterSnapshots", signal, () =>
+    const answer = await askAws(what, "rds:DescribeDBClusterSnapshots", signal, () =>
       client.send(new sdk.DescribeDBClusterSnapshotsCommand({ DBClusterSnapshotIdentifier: id }), {
         abortSignal: signal,
       }),

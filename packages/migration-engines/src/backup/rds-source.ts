@@ -1,6 +1,6 @@
 import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
-import { ActionError, suggest } from "@deploy-actions/kernel";
-import { askRds, type RdsConnection, rdsException } from "./rds-client.ts";
+import { ActionError, askAws, suggest } from "@deploy-actions/kernel";
+import { type RdsConnection, rdsException } from "./rds-client.ts";
 import type { RdsKind } from "./types.ts";
 
 /** The database a snapshot is of. */
@@ -59,7 +59,7 @@ export async function findRdsSource(
   const what = `describe the RDS ${kind} ${id}`;
   try {
     if (kind === "instance") {
-      const answer = await askRds(what, "rds:DescribeDBInstances", signal, () =>
+      const answer = await askAws(what, "rds:DescribeDBInstances", signal, () =>
         client.send(new sdk.DescribeDBInstancesCommand({ DBInstanceIdentifier: id }), {
           abortSignal: signal,
         }),
@@ -67,7 +67,7 @@ export async function findRdsSource(
       const [instance] = answer.DBInstances ?? [];
       return instance === undefined ? undefined : ofInstance(id, instance);
     }
-    const answer = await askRds(what, "rds:DescribeDBClusters", signal, () =>
+    const answer = await askAws(what, "rds:DescribeDBClusters", signal, () =>
       client.send(new sdk.DescribeDBClustersCommand({ DBClusterIdentifier: id }), { abortSignal: signal }),
     );
     const [cluster] = answer.DBClusters ?? [];
@@ -114,13 +114,13 @@ async function listRdsNames(
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const input = { MaxRecords: 100, ...(marker === undefined ? {} : { Marker: marker }) };
     if (kind === "instance") {
-      const answer = await askRds("list the RDS instances", "rds:DescribeDBInstances", signal, () =>
+      const answer = await askAws("list the RDS instances", "rds:DescribeDBInstances", signal, () =>
         client.send(new sdk.DescribeDBInstancesCommand(input), { abortSignal: signal }),
       );
       names.push(...(answer.DBInstances ?? []).flatMap((one) => one.DBInstanceIdentifier ?? []));
       marker = answer.Marker;
     } else {
-      const answer = await askRds("list the RDS clusters", "rds:DescribeDBClusters", signal, () =>
+      const answer = await askAws("list the RDS clusters", "rds:DescribeDBClusters", signal, () =>
         client.send(new sdk.DescribeDBClustersCommand(input), { abortSignal: signal }),
       );
       names.push(...(answer.DBClusters ?? []).flatMap((one) => one.DBClusterIdentifier ?? []));

@@ -2,8 +2,8 @@ import type {
   RestoreDBClusterFromSnapshotCommandInput,
   RestoreDBInstanceFromDBSnapshotCommandInput,
 } from "@aws-sdk/client-rds";
-import { ActionError } from "@deploy-actions/kernel";
-import { askRds, connectRds, type RdsConnection } from "./rds-client.ts";
+import { ActionError, askAws } from "@deploy-actions/kernel";
+import { connectRds, type RdsConnection } from "./rds-client.ts";
 import { awaitDone } from "./rds-poll.ts";
 import { findRdsSource } from "./rds-source.ts";
 import { planRestore, type RestoreSettings, readRestoreSettings } from "./restore-plan.ts";
@@ -104,7 +104,7 @@ async function restoreInstance(
     DBSnapshotIdentifier: state.id,
   };
   const what = `restore the snapshot ${state.id} to the RDS instance ${newIdentifier}`;
-  await askRds(what, "rds:RestoreDBInstanceFromDBSnapshot", signal, () =>
+  await askAws(what, "rds:RestoreDBInstanceFromDBSnapshot", signal, () =>
     client.send(new sdk.RestoreDBInstanceFromDBSnapshotCommand(input), { abortSignal: signal }),
   );
 }
@@ -122,11 +122,11 @@ async function restoreCluster(
     Engine: engine,
   };
   const what = `restore the snapshot ${state.id} to the RDS cluster ${newIdentifier}`;
-  await askRds(what, "rds:RestoreDBClusterFromSnapshot", signal, () =>
+  await askAws(what, "rds:RestoreDBClusterFromSnapshot", signal, () =>
     client.send(new sdk.RestoreDBClusterFromSnapshotCommand(input), { abortSignal: signal }),
   );
   const member = `${newIdentifier.slice(0, 61)}-1`;
-  await askRds(`create the RDS instance ${member} in ${newIdentifier}`, "rds:CreateDBInstance", signal, () =>
+  await askAws(`create the RDS instance ${member} in ${newIdentifier}`, "rds:CreateDBInstance", signal, () =>
     client.send(
       new sdk.CreateDBInstanceCommand({
         DBInstanceIdentifier: member,

@@ -1,5 +1,5 @@
-import { ActionError, plural } from "@deploy-actions/kernel";
-import { askRds, connectRds, type RdsConnection, rdsException } from "./rds-client.ts";
+import { ActionError, askAws, plural } from "@deploy-actions/kernel";
+import { connectRds, type RdsConnection, rdsException } from "./rds-client.ts";
 import { awaitDone, type Look } from "./rds-poll.ts";
 import { findSnapshot, type SnapshotState } from "./rds-snapshot-state.ts";
 import { type RdsSource, readRdsSource } from "./rds-source.ts";
@@ -93,14 +93,14 @@ async function createSnapshot(
   const what = `take the snapshot ${id} of the RDS ${source.kind} ${source.id}`;
   try {
     if (source.kind === "instance") {
-      await askRds(what, "rds:CreateDBSnapshot", signal, () =>
+      await askAws(what, "rds:CreateDBSnapshot", signal, () =>
         client.send(
           new sdk.CreateDBSnapshotCommand({ DBInstanceIdentifier: source.id, DBSnapshotIdentifier: id }),
           { abortSignal: signal },
         ),
       );
     } else {
-      await askRds(what, "rds:CreateDBClusterSnapshot", signal, () =>
+      await askAws(what, "rds:CreateDBClusterSnapshot", signal, () =>
         client.send(
           new sdk.CreateDBClusterSnapshotCommand({
             DBClusterIdentifier: source.id,

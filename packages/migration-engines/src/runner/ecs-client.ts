@@ -1,14 +1,6 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { ECSClient } from "@aws-sdk/client-ecs";
-import {
-  ActionError,
-  type AwsAccess,
-  awsClientConfig,
-  awsError,
-  awsErrorName,
-  type HttpClient,
-  reportAwsCalls,
-} from "@deploy-actions/kernel";
+import { type AwsAccess, awsClientConfig, type HttpClient, reportAwsCalls } from "@deploy-actions/kernel";
 
 /** The SDK of ECS and a client. */
 export interface EcsConnection {
@@ -48,24 +40,4 @@ export async function connectLogs(
   };
   const client = new sdk.CloudWatchLogsClient(awsClientConfig(there, http, signal));
   return { sdk, client: reportAwsCalls(client, "logs", access) };
-}
-
-/** Runs a call; what the API refused becomes an ActionError that says `what` and the IAM action. */
-export async function askEcs<T>(
-  what: string,
-  action: string,
-  signal: AbortSignal,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (signal.aborted) throw new ActionError("cancelled", `Cancelled: ${what}`, { cause: error });
-    throw awsError(error, what, action);
-  }
-}
-
-/** The name of the API's exception behind an error of {@link askEcs}. */
-export function ecsException(error: unknown): string {
-  return awsErrorName(error instanceof ActionError ? error.cause : error) ?? "";
 }

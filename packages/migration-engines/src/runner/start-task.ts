@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RunTaskCommandInput, Task } from "@aws-sdk/client-ecs";
-import { ActionError, suggest } from "@deploy-actions/kernel";
-import { askEcs, type EcsConnection, ecsException } from "./ecs-client.ts";
+import { ActionError, askAws, awsExceptionBehind, suggest } from "@deploy-actions/kernel";
+import type { EcsConnection } from "./ecs-client.ts";
 import { type RunnableTask, shortName } from "./task-definition.ts";
 import type { EcsTaskSettings } from "./types.ts";
 
@@ -24,7 +24,7 @@ export async function startTask(
   if (running !== undefined) return { arn: running, isFound: true };
   const { sdk, client } = connection;
   const what = `run ${shortName(task.arn)} on the cluster ${settings.cluster}`;
-  const answer = await askEcs(what, "ecs:RunTask", signal, () =>
+  const answer = await askAws(what, "ecs:RunTask", signal, () =>
     client.send(new sdk.RunTaskCommand(requestOf(settings, task, command, startedBy)), {
       abortSignal: signal,
     }),
@@ -84,15 +84,15 @@ export async function findRunning(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    const answer = await askEcs(`list the tasks of the cluster ${cluster}`, "ecs:ListTasks", signal, () =>
+    const answer = await askAws(`list the tasks of the cluster ${cluster}`, "ecs:ListTasks", signal, () =>
       client.send(new sdk.ListTasksCommand({ cluster, startedBy, desiredStatus: "RUNNING" }), {
         abortSignal: signal,
       }),
     );
     return answer.taskArns?.[0];
   } catch (error) {
-    if (ecsException(error) !== "ClusterNotFoundException") throw error;
-    const answer = await askEcs("list the clusters", "ecs:ListClusters", signal, () =>
+    if (awsExceptionBehind(error) !== "ClusterNotFoundException") throw error;
+    const answer = await askAws("list the clusters", "ecs:ListClusters", signal, () =>
       client.send(new sdk.ListClustersCommand({ maxResults: 100 }), { abortSignal: signal }),
     );
     const hint = suggest(shortName(cluster), (answer.clusterArns ?? []).map(shortName)).trim();
@@ -116,7 +116,7 @@ export async function describeTask(
   arn: string,
   signal: AbortSignal,
 ): Promise<Task> {
-  const answer = await askEcs(`describe the task ${shortName(arn)}`, "ecs:DescribeTasks", signal, () =>
+  const answer = await askAws(`describe the task ${shortName(arn)}`, "ecs:DescribeTasks", signal, () =>
     client.send(new sdk.DescribeTasksCommand({ cluster, tasks: [arn] }), { abortSignal: signal }),
   );
   const [task] = answer.tasks ?? [];
@@ -133,7 +133,7 @@ export async function stopTask(
   reason: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await askEcs(`stop the task ${shortName(arn)}`, "ecs:StopTask", signal, () =>
+  await askAws(`stop the task ${shortName(arn)}`, "ecs:StopTask", signal, () =>
     client.send(new sdk.StopTaskCommand({ cluster, task: arn, reason }), { abortSignal: signal }),
   );
 }

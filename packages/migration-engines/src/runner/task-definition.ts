@@ -3,8 +3,8 @@ import type {
   RegisterTaskDefinitionCommandInput,
   TaskDefinition,
 } from "@aws-sdk/client-ecs";
-import { ActionError, suggest } from "@deploy-actions/kernel";
-import { askEcs, type EcsConnection, ecsException } from "./ecs-client.ts";
+import { ActionError, askAws, awsExceptionBehind, suggest } from "@deploy-actions/kernel";
+import type { EcsConnection } from "./ecs-client.ts";
 import type { EcsTaskSettings } from "./types.ts";
 
 /** The revision that runs, and the container that the command is for. */
@@ -49,7 +49,7 @@ export async function prepareTask(
   if (image === undefined || image === container.image) return runnable(given, definition, container);
   const { sdk, client } = connection;
   const what = `register a revision of ${definition.family} with the image ${image}`;
-  const answer = await askEcs(what, "ecs:RegisterTaskDefinition", signal, () =>
+  const answer = await askAws(what, "ecs:RegisterTaskDefinition", signal, () =>
     client.send(
       new sdk.RegisterTaskDefinitionCommand(withImage(definition, tags, container.name ?? "", image)),
       { abortSignal: signal },
@@ -71,7 +71,7 @@ async function describe(
   readonly tags: RegisterTaskDefinitionCommandInput["tags"];
 }> {
   try {
-    const answer = await askEcs(
+    const answer = await askAws(
       `describe the task definition ${name}`,
       "ecs:DescribeTaskDefinition",
       signal,
@@ -82,7 +82,7 @@ async function describe(
     );
     if (answer.taskDefinition !== undefined) return { definition: answer.taskDefinition, tags: answer.tags };
   } catch (error) {
-    if (ecsException(error) !== "ClientException") throw error;
+    if (awsExceptionBehind(error) !== "ClientException") throw error;
   }
   const families = await listFamilies({ sdk, client }, signal);
   const hint = suggest(shortName(name).replace(/:\d+$/, ""), families).trim();
@@ -95,7 +95,7 @@ async function listFamilies({ sdk, client }: EcsConnection, signal: AbortSignal)
   const families: string[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await askEcs("list the task definitions", "ecs:ListTaskDefinitionFamilies", signal, () =>
+    const answer = await askAws("list the task definitions", "ecs:ListTaskDefinitionFamilies", signal, () =>
       client.send(
         new sdk.ListTaskDefinitionFamiliesCommand({
           status: "ACTIVE",

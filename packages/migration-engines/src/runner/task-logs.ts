@@ -1,5 +1,5 @@
-import { ActionError, type Secrets } from "@deploy-actions/kernel";
-import { askEcs, ecsException, type LogsConnection } from "./ecs-client.ts";
+import { ActionError, askAws, awsExceptionBehind, type Secrets } from "@deploy-actions/kernel";
+import type { LogsConnection } from "./ecs-client.ts";
 import type { LogOptions } from "./task-definition.ts";
 
 const TAIL_LINES = 20;
@@ -64,7 +64,7 @@ export class TaskLogs {
     const { sdk, client } = connection;
     const token = this.#token;
     try {
-      const answer = await askEcs(
+      const answer = await askAws(
         `read the log stream ${this.#stream} of ${this.#group}`,
         "logs:GetLogEvents",
         signal,
@@ -92,7 +92,7 @@ export class TaskLogs {
 
   #give(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    if (ecsException(error) !== "ResourceNotFoundException") {
+    if (awsExceptionBehind(error) !== "ResourceNotFoundException") {
       this.#missing = message;
       // Access stays refused; anything else may pass.
       this.#isOver = error instanceof ActionError && error.code === "permission";

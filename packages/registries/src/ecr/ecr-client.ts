@@ -3,8 +3,6 @@ import {
   ActionError,
   type AwsAccess,
   awsClientConfig,
-  awsError,
-  awsErrorName,
   type HttpClient,
   reportAwsCalls,
 } from "@deploy-actions/kernel";
@@ -40,24 +38,4 @@ export async function connectEcr(
   };
   const client = reportAwsCalls(new sdk.ECRClient(awsClientConfig(there, http, signal)), "ecr", access);
   return { sdk, client, target: { registryId: account, repositoryName: repository } };
-}
-
-/** Runs a call; what the API refused becomes an ActionError that says `what` and the IAM action. */
-export async function ask<T>(
-  what: string,
-  action: string,
-  signal: AbortSignal,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (signal.aborted) throw new ActionError("cancelled", `Cancelled: ${what}`, { cause: error });
-    throw awsError(error, what, action);
-  }
-}
-
-/** The name of the API's exception behind an error of {@link ask}. */
-export function exceptionOf(error: unknown): string {
-  return awsErrorName(error instanceof ActionError ? error.cause : error) ?? "";
 }

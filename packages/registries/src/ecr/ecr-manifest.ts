@@ -1,7 +1,7 @@
-import { ActionError } from "@deploy-actions/kernel";
+import { ActionError, askAws } from "@deploy-actions/kernel";
 import { type ImageReference, repositoryText } from "../image-reference.ts";
 import { MANIFEST_TYPES } from "../manifest.ts";
-import { ask, type EcrConnection } from "./ecr-client.ts";
+import type { EcrConnection } from "./ecr-client.ts";
 
 /** The manifest of a digest as the registry keeps it, byte for byte. */
 export interface EcrManifest {
@@ -17,7 +17,7 @@ export async function readEcrManifest(
   signal: AbortSignal,
 ): Promise<EcrManifest> {
   const what = `read the manifest ${digest} of ${repositoryText(image)}`;
-  const answer = await ask(what, "ecr:BatchGetImage", signal, () =>
+  const answer = await askAws(what, "ecr:BatchGetImage", signal, () =>
     client.send(
       new sdk.BatchGetImageCommand({
         ...target,

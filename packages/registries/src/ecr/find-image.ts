@@ -1,9 +1,9 @@
 import type { ImageDetail } from "@aws-sdk/client-ecr";
-import { nearest } from "@deploy-actions/kernel";
+import { askAws, awsExceptionBehind, nearest } from "@deploy-actions/kernel";
 import { type ImageReference, repositoryText } from "../image-reference.ts";
 import type { ImageLookup } from "../image-registry.ts";
 import { adviseTag } from "../nearest-tags.ts";
-import { ask, type EcrConnection, exceptionOf } from "./ecr-client.ts";
+import type { EcrConnection } from "./ecr-client.ts";
 
 const MAX_PAGES = 5;
 const PAGE = 1_000;
@@ -17,14 +17,14 @@ export async function findEcrImage(
   const { sdk, client, target } = connection;
   const imageId = image.tag === undefined ? { imageDigest: image.digest } : { imageTag: image.tag };
   try {
-    const answer = await ask(`describe the image ${image.text}`, "ecr:DescribeImages", signal, () =>
+    const answer = await askAws(`describe the image ${image.text}`, "ecr:DescribeImages", signal, () =>
       client.send(new sdk.DescribeImagesCommand({ ...target, imageIds: [imageId] }), { abortSignal: signal }),
     );
     const detail = answer.imageDetails?.[0];
     if (detail?.imageDigest !== undefined) return foundOf(image, detail, detail.imageDigest);
     return await missingImage(connection, image, signal);
   } catch (error) {
-    const name = exceptionOf(error);
+    const name = awsExceptionBehind(error);
     if (name === "ImageNotFoundException") return missingImage(connection, image, signal);
     if (name === "RepositoryNotFoundException") return missingRepository(connection, image, signal);
     throw error;
@@ -49,7 +49,7 @@ async function missingImage(
   const details: ImageDetail[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await ask(
+    const answer = await askAws(
       `list the images of ${repositoryText(image)}`,
       "ecr:DescribeImages",
       signal,
@@ -88,7 +88,7 @@ async function missingRepository(
   const names: string[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await ask(
+    const answer = await askAws(
       `list the repositories of ${image.registry}`,
       "ecr:DescribeRepositories",
       signal,

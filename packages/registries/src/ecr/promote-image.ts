@@ -1,7 +1,7 @@
-import { ActionError } from "@deploy-actions/kernel";
+import { ActionError, askAws, awsExceptionBehind } from "@deploy-actions/kernel";
 import { type ImageReference, repositoryText } from "../image-reference.ts";
 import type { Promotion } from "../image-registry.ts";
-import { ask, type EcrConnection, exceptionOf } from "./ecr-client.ts";
+import type { EcrConnection } from "./ecr-client.ts";
 import { readEcrManifest } from "./ecr-manifest.ts";
 import { findEcrImage } from "./find-image.ts";
 
@@ -20,7 +20,7 @@ export async function promoteEcrImage(
   const manifest = await readEcrManifest(connection, image, digest, signal);
   try {
     const what = `tag ${repositoryText(image)}@${digest} as ${tag}`;
-    await ask(what, "ecr:PutImage", signal, () =>
+    await askAws(what, "ecr:PutImage", signal, () =>
       client.send(
         new sdk.PutImageCommand({
           ...target,
@@ -34,7 +34,7 @@ export async function promoteEcrImage(
     );
   } catch (error) {
     // Somebody else was quicker; whether that matters, the look below says.
-    if (!/^Image(Tag)?AlreadyExistsException$/.test(exceptionOf(error))) throw error;
+    if (!/^Image(Tag)?AlreadyExistsException$/.test(awsExceptionBehind(error))) throw error;
   }
   const after = await digestOf(connection, image, tag, signal);
   if (after !== digest) throw await taken(connection, image, digest, tag, after ?? "nothing", signal);
@@ -79,7 +79,7 @@ async function hasImmutableTags(
   signal: AbortSignal,
 ): Promise<boolean> {
   const what = `describe the repository ${repositoryText(image)}`;
-  const answer = await ask(what, "ecr:DescribeRepositories", signal, () =>
+  const answer = await askAws(what, "ecr:DescribeRepositories", signal, () =>
     client.send(
       new sdk.DescribeRepositoriesCommand({
         registryId: target.registryId,

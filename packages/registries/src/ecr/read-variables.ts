@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { ActionError, type HttpClient } from "@deploy-actions/kernel";
+import { ActionError, askAws, type HttpClient } from "@deploy-actions/kernel";
 import { type ImageReference, repositoryText } from "../image-reference.ts";
 import type { ImageVariable, VariablesLookup } from "../image-registry.ts";
 import { readImageVariables } from "../image-variables.ts";
-import { ask, type EcrConnection } from "./ecr-client.ts";
+import type { EcrConnection } from "./ecr-client.ts";
 import { platformImages } from "./platform-digests.ts";
 
 const MAX_CONFIG_BYTES = 4 * 1_024 * 1_024;
@@ -39,7 +39,7 @@ async function readConfig(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const what = `give access to the configuration ${digest} of ${repositoryText(image)}`;
-  const { downloadUrl } = await ask(what, "ecr:GetDownloadUrlForLayer", signal, () =>
+  const { downloadUrl } = await askAws(what, "ecr:GetDownloadUrlForLayer", signal, () =>
     client.send(new sdk.GetDownloadUrlForLayerCommand({ ...target, layerDigest: digest }), {
       abortSignal: signal,
     }),

@@ -1,9 +1,9 @@
 import type { DescribeImageScanFindingsCommandOutput } from "@aws-sdk/client-ecr";
-import { type Clock, formatDuration } from "@deploy-actions/kernel";
+import { askAws, awsExceptionBehind, type Clock, formatDuration } from "@deploy-actions/kernel";
 import { type FindingsModel, mergeFindings } from "@deploy-actions/reports";
 import { type ImageReference, repositoryText } from "../image-reference.ts";
 import type { ScanLookup } from "../image-registry.ts";
-import { ask, type EcrConnection, exceptionOf } from "./ecr-client.ts";
+import type { EcrConnection } from "./ecr-client.ts";
 import { readEcrFindings, scanNotDone } from "./ecr-findings.ts";
 import { platformImages } from "./platform-digests.ts";
 
@@ -52,7 +52,7 @@ async function readPages(
     let page: DescribeImageScanFindingsCommandOutput;
     try {
       const what = `read the scan findings of ${repositoryText(image)}@${digest}`;
-      page = await ask(what, "ecr:DescribeImageScanFindings", signal, () =>
+      page = await askAws(what, "ecr:DescribeImageScanFindings", signal, () =>
         client.send(
           new sdk.DescribeImageScanFindingsCommand({
             ...target,
@@ -64,7 +64,7 @@ async function readPages(
         ),
       );
     } catch (error) {
-      if (exceptionOf(error) !== "ScanNotFoundException") throw error;
+      if (awsExceptionBehind(error) !== "ScanNotFoundException") throw error;
       return {
         known: false,
         reason: "scan_missing",
