@@ -1,4 +1,4 @@
-import type { ActionContext } from "@deploy-actions/action-kit";
+import type { ActionContext, RunnerContext } from "@deploy-actions/action-kit";
 import type { CredentialSources } from "@deploy-actions/credentials";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import type { AwsAccess, PreflightProblem } from "@deploy-actions/kernel";
@@ -79,8 +79,29 @@ async function makeSources(context: ActionContext, policy: EffectivePolicy): Pro
     random,
     secrets,
     log,
-    env: runner.env,
+    env: withRegionOf(policy.target, runner.env),
   });
+}
+
+/** A target that names its region needs no second place that says it: AWS is asked there who the job is. */
+function withRegionOf(target: Target, env: RunnerContext["env"]): RunnerContext["env"] {
+  const region = regionOf(target);
+  const isSet = [env.AWS_REGION, env.AWS_DEFAULT_REGION].some((name) => (name ?? "") !== "");
+  return region === undefined || isSet ? env : { ...env, AWS_REGION: region };
+}
+
+function regionOf(target: Target): string | undefined {
+  switch (target.platform) {
+    case "aws-ecs":
+    case "aws-lambda":
+    case "aws-s3-cloudfront":
+      return target.region;
+    case "kubernetes":
+    case "helm":
+      return target.access.kind === "eks" ? target.access.region : undefined;
+    default:
+      return undefined;
+  }
 }
 
 async function whoAmI(
