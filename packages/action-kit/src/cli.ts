@@ -42,7 +42,10 @@ async function dispatch(catalog: readonly Command[], argv: readonly string[], ho
   const entry = catalog.find((candidate) => candidate.command === command);
   if (entry === undefined) {
     const commands = catalog.map((candidate) => candidate.command);
-    throw new ActionError("input", `"${command}" is not a command.${suggest(command, commands)}`, {
+    // Some actions are used by the first word of their name (`uses: …/canary@v1`).
+    const meant = commands.find((one) => one.startsWith(`${command}-`));
+    const hint = meant === undefined ? suggest(command, commands) : ` Did you mean "${meant}"?`;
+    throw new ActionError("input", `"${command}" is not a command.${hint}`, {
       hint: "deploy-actions --help lists the commands.",
     });
   }

@@ -50,6 +50,7 @@ const load = async (): Promise<Action> => action;
 const catalog: readonly CatalogEntry[] = [
   { command: "run", summary: "Runs it.", load },
   { command: "plan", summary: "Plans it.", load, presets: { plan: "true" } },
+  { command: "canary-deploy", summary: "Deploys it.", load },
 ];
 
 let cwd = "";
@@ -153,7 +154,7 @@ describe("the command line", () => {
   test("help is made from the specs", async () => {
     const top = await cli(["--help"]);
     expect(top.exitCode).toBe(0);
-    expect(top.out).toMatch(/ {2}run {3}Runs it\.\n {2}plan {2}Plans it\.\n/);
+    expect(top.out).toMatch(/ {2}run +Runs it\.\n {2}plan +Plans it\.\n/);
     const { exitCode, out } = await cli(["run", "-h"]);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/--release <value> +Commit or version\. \(text; required\)/);
@@ -169,6 +170,7 @@ describe("the command line", () => {
     expect((await cli(["rnu"])).err).toBe(
       'input: "rnu" is not a command. Did you mean "run"?\ndeploy-actions --help lists the commands.\n',
     );
+    expect((await cli(["canary"])).err).toContain('"canary" is not a command. Did you mean "canary-deploy"?');
   });
 
   test("no command is an error, so that an empty variable in a script is none", async () => {
