@@ -209,8 +209,12 @@ export class LocalScene {
       NEVER,
     );
     const before = await this.platform.observe(NEVER);
-    const started = await this.platform.setWeight({ version }, 0, before, NEVER);
-    await this.platform.promote({ version }, started, NEVER);
+    let seen = await this.platform.setWeight({ version }, 0, before, NEVER);
+    await until(`${version} ready`, async () => {
+      seen = await this.platform.observe(NEVER);
+      return seen.candidate?.ready === true;
+    });
+    await this.platform.promote({ version }, seen, NEVER);
     await this.ledger.append(record.id, { phase: "verified", weight: 100, note: "" }, NEVER);
     await until(`${version} alone`, () => this.processes().join() === version);
   }
