@@ -7,8 +7,8 @@ const root = resolve(import.meta.dirname, "../..");
 /** The floors of the house, from the ground up; a package may import only from floors below its own. */
 const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
-  ["conditions", "canary-analysis"],
-  ["rollout", "reports"],
+  ["conditions"],
+  ["canary-analysis", "rollout", "reports", "rollout-report"],
   [
     "deploy-config",
     "ledger",

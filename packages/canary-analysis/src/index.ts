@@ -1,3 +1,14 @@
-export * from "./count-window.ts";
-export * from "./odds-evidence.ts";
-export * from "./risk-evidence.ts";
+export * from "./add-look.ts";
+export * from "./analysis-config.ts";
+export * from "./analysis-report.ts";
+export { type AnalysisState, beginAnalysis } from "./analysis-state.ts";
+export * from "./analysis-window.ts";
+export * from "./cells/cell-evidence.ts";
+export * from "./counts/cause-evidence.ts";
+export * from "./counts/count-window.ts";
+export * from "./counts/odds-evidence.ts";
+export * from "./counts/risk-evidence.ts";
+export * from "./gauges/index.ts";
+export * from "./pack-state.ts";
+export * from "./plan/plan-analysis.ts";
+export * from "./verdict-of.ts";

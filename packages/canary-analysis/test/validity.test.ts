@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { CountWindow } from "../src/count-window.ts";
+import { addCounts } from "../src/cells/timed-counts.ts";
+import type { CountWindow } from "../src/counts/count-window.ts";
 import {
   addWindow,
   logEvidence,
@@ -7,8 +8,8 @@ import {
   noRegression,
   type OddsHypothesis,
   regressionOf,
-} from "../src/odds-evidence.ts";
-import { addRiskWindow, NO_RISK_EVIDENCE } from "../src/risk-evidence.ts";
+} from "../src/counts/odds-evidence.ts";
+import { addRiskWindow } from "../src/counts/risk-evidence.ts";
 import { binomial, seeded } from "./support/random.ts";
 
 const RUNS = 1_500;
@@ -60,10 +61,12 @@ const ofOdds = (hypothesis: OddsHypothesis) => () => {
 };
 
 const ofRisk = (margin: number) => () => {
-  let evidence = NO_RISK_EVIDENCE;
+  let evidence = 0;
+  let seen = { requests: 0, bad: 0 };
   return (window: CountWindow) => {
-    evidence = addRiskWindow(margin, evidence, window);
-    return evidence.logEvidence;
+    evidence = addRiskWindow(margin, evidence, seen, window);
+    seen = addCounts(seen, addCounts(window.candidate, window.stable));
+    return evidence;
   };
 };
 

@@ -24,3 +24,22 @@ export function binomial(trials: number, share: number, random: () => number): n
   }
   return hits;
 }
+
+/** A draw of Poisson(mean) by inversion from 0: for small means. */
+export function poisson(mean: number, random: () => number): number {
+  let term = Math.exp(-mean);
+  let below = term;
+  const at = random();
+  let hits = 0;
+  while (at >= below && hits < 1_000) {
+    hits += 1;
+    term *= mean / hits;
+    below += term;
+  }
+  return hits;
+}
+
+/** A draw of the geometric distribution from 1 on. */
+export function geometric(mean: number, random: () => number): number {
+  return 1 + Math.floor(Math.log(1 - random()) / Math.log(1 - 1 / mean));
+}

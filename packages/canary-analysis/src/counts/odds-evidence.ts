@@ -1,6 +1,6 @@
+import { logTilt } from "../numeric/hypergeometric.ts";
+import { logMean, roundedDown } from "../numeric/log-mean.ts";
 import type { CountWindow } from "./count-window.ts";
-import { logTilt } from "./numeric/hypergeometric.ts";
-import { logMean } from "./numeric/log-mean.ts";
 
 /**
  * What is tested: the candidate's odds of a bad request over stable's. `null` is the ratio nearest to the alternatives that is
@@ -14,7 +14,7 @@ export interface OddsHypothesis {
 /** Candidate worse: a grid from a quarter more to eighty times as bad, so that small and sparse regressions are both near one. */
 export const WORSE_RATIOS: readonly number[] = [1.25, 1.5, 2, 3, 5, 8, 13, 20, 40, 80];
 /** Candidate not much worse: around the same, and better. */
-export const ALIKE_RATIOS: readonly number[] = [0.25, 0.5, 0.75, 1, 1.25];
+export const ALIKE_RATIOS: readonly number[] = [0.5, 0.75, 1, 1.25];
 
 /** Log of the evidence against the null for each alternative, in the order of the hypothesis; all 0 before the first window. */
 export type OddsEvidence = readonly number[];
@@ -58,7 +58,9 @@ export function addWindow(
   const ofNull = candidate.bad * logNull - logTilt(margins, logNull);
   return hypothesis.alternatives.map((ratio, index) => {
     const logRatio = Math.log(ratio);
-    return (evidence[index] ?? 0) + candidate.bad * logRatio - logTilt(margins, logRatio) - ofNull;
+    return roundedDown(
+      (evidence[index] ?? 0) + candidate.bad * logRatio - logTilt(margins, logRatio) - ofNull,
+    );
   });
 }
 

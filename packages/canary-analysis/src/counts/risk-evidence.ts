@@ -1,23 +1,17 @@
+import { roundedDown } from "../numeric/log-mean.ts";
 import type { CountWindow, ReleaseCounts } from "./count-window.ts";
 
 /**
- * Evidence against "the candidate's share of bad requests is larger than stable's by `margin` or more" (0 to 1, absolute). It grows
- * also while neither release has a bad request, where a ratio of odds cannot be told.
+ * Log of the evidence against "the candidate's share of bad requests is larger than stable's by `margin` or more" (0 to 1, absolute).
+ * It grows also while neither release has a bad request, where a ratio of odds cannot be told. 0 before the first window.
  */
-export interface RiskEvidence {
-  readonly logEvidence: number;
-  /** Totals of the windows so far: what the next one is expected to look like. */
-  readonly seen: ReleaseCounts;
-}
-
-/** Before the first window. */
-export const NO_RISK_EVIDENCE: RiskEvidence = { logEvidence: 0, seen: { requests: 0, bad: 0 } };
+export type RiskEvidence = number;
 
 /** Halvings of an interval below 1: to the last digit of a double. */
 const HALVINGS = 60;
 
 /**
- * Adds a window that was not added before.
+ * Adds a window that was not added before; `seen` are the totals of both releases in the windows before it.
  *
  * The e-value of two streams of yes and no against a convex null (R. Turner and P. Grünwald, "Exact anytime-valid confidence
  * intervals for contingency tables and beyond", 2023): likelihood of the shares expected from earlier windows over that of the
@@ -28,22 +22,23 @@ const HALVINGS = 60;
 export function addRiskWindow(
   margin: number,
   evidence: RiskEvidence,
+  seen: ReleaseCounts,
   { candidate, stable }: CountWindow,
 ): RiskEvidence {
-  const { requests, bad } = evidence.seen;
   // Expected alike, since that is what is to be shown; before the first window, a quarter of the margin.
-  const expected = (bad + 0.25) / (requests + 1 / margin);
+  const expected = (seen.bad + 0.25) / (seen.requests + 1 / margin);
   const nearest = nearestOfNull(margin, expected, candidate.requests, stable.requests);
-  return {
-    logEvidence:
-      evidence.logEvidence +
-      logRatio(candidate, expected, nearest + margin) +
-      logRatio(stable, expected, nearest),
-    seen: {
-      requests: requests + candidate.requests + stable.requests,
-      bad: bad + candidate.bad + stable.bad,
-    },
-  };
+  const gain = logRatio(candidate, expected, nearest + margin) + logRatio(stable, expected, nearest);
+  return roundedDown(evidence + gain);
+}
+
+/** Mean growth of the evidence in a window, when both shares are `share`. */
+export function riskGrowth(margin: number, share: number, candidate: number, stable: number): number {
+  const nearest = nearestOfNull(margin, share, candidate, stable);
+  return (
+    logRatio({ requests: candidate, bad: candidate * share }, share, nearest + margin) +
+    logRatio({ requests: stable, bad: stable * share }, share, nearest)
+  );
 }
 
 function logRatio({ requests, bad }: ReleaseCounts, expected: number, ofNull: number): number {
