@@ -44,7 +44,7 @@ export type MetricProgress = {
 );
 
 /** Shares of slow requests differ with every restart and cache: more is tolerated than of failures. */
-const LATENCY_TOLERANCE = 1.5;
+const LATENCY_TOLERANCE = 1.25;
 const LATENCY_MARGIN = 0.01;
 
 /** Before the first window. */

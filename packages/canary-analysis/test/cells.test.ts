@@ -3,6 +3,7 @@ import { addToCells, type CellEvidence, logOfCells, NO_CELLS } from "../src/cell
 import { gainsOfBets } from "../src/cells/share-bets.ts";
 import type { TimedCounts } from "../src/cells/timed-counts.ts";
 import { overdispersion } from "../src/counts/dispersion.ts";
+import { logHypergeometric, logTilt } from "../src/numeric/hypergeometric.ts";
 import { geometric, poisson, seeded } from "./support/random.ts";
 
 const BURST_MS = 10_000;
@@ -63,9 +64,9 @@ test.each([
   ["bursts of two sizes", [4, 1, 1]],
   ["one burst", [6]],
 ])("a bet is fair whatever the bursts are: %s", (_, sizes) => {
-  // All ways in which the bursts of a cell can hit the releases, each with its probability at the tolerated ratio.
-  const [candidate, stable, tolerance] = [100, 900, 1.1];
-  const fair = (tolerance * candidate) / (tolerance * candidate + stable);
+  // All ways in which the bursts of a cell can hit the releases, each with its probability.
+  const [candidate, stable, tolerance] = [100, 900, 1];
+  const fair = candidate / (candidate + stable);
   const means = [0, 0, 0, 0, 0, 0];
   for (let way = 0; way < 2 ** sizes.length; way += 1) {
     const hits = sizes.map((_size, index) => (way >> index) % 2 === 1);
@@ -80,6 +81,35 @@ test.each([
   }
   for (const mean of means) expect(mean).toBeCloseTo(1, 12);
 });
+
+test.each([
+  [1.1, 40, 60, 30],
+  [1.5, 50, 500, 275],
+  [2, 20, 30, 3],
+  [1.5, 1_000, 9_000, 1],
+])(
+  "a bet on single requests is fair at the tolerated ratio %d, and hardly less than fair",
+  (tolerance, candidate, stable, bad) => {
+    const margins = { candidate, stable, marked: bad };
+    const logOdds = Math.log(tolerance);
+    const means = [0, 0, 0, 0, 0, 0];
+    for (let hits = Math.max(0, bad - stable); hits <= Math.min(candidate, bad); hits += 1) {
+      const probability = Math.exp(
+        logHypergeometric(hits, margins) + hits * logOdds - logTilt(margins, logOdds),
+      );
+      const gains = gainsOfBets(tolerance, {
+        candidate: { requests: candidate, bad: hits },
+        stable: { requests: stable, bad: bad - hits },
+      });
+      for (const [index, gain] of gains.entries())
+        means[index] = (means[index] ?? 0) + probability * Math.exp(gain);
+    }
+    for (const mean of means) {
+      expect(mean).toBeLessThanOrEqual(1 + 1e-9);
+      expect(mean).toBeGreaterThan(0.98);
+    }
+  },
+);
 
 /** Bursts of a mean size and spread over seconds, each wholly on one release, by cell. */
 function burstsOf(rate: number, spreadMs: number, cells: number, random: () => number): number[] {
