@@ -7,6 +7,11 @@ export function peersFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "deploy-actions-peers");
 }
 
+/** Whether the folder `<name>` of the peers' cache is there and complete. */
+export async function hasCachedPeer(name: string): Promise<boolean> {
+  return await exists(join(peersFolder(), name, "complete"));
+}
+
 const installing = new Map<string, Promise<string>>();
 
 /**

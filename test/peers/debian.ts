@@ -1,8 +1,9 @@
 /** Debian packages as peers of the tests: unpacked into the cache folder, never installed, so no service is started. */
 import { execFile } from "node:child_process";
-import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { downloadPackages, fetchLists, MACHINE_LISTS } from "./apt.ts";
 import { cachedPeer } from "./cache.ts";
 
 const run = promisify(execFile);
@@ -24,40 +25,55 @@ export async function installDebian(peer: DebianPeer): Promise<string> {
   const { name, version, libraries = [], program } = peer;
   const folder = await cachedPeer(`${name}-${version}`, async (staging) => {
     const downloads = join(staging, "downloads");
-    await mkdir(downloads);
     const packages = [`${name}=${version}*`, ...libraries];
     const state = join(staging, "apt");
-    const own = [`Dir::State=${state}`, `Dir::Cache=${state}`, "Debug::NoLocking=true"].flatMap((one) => [
-      "-o",
-      one,
-    ]);
-    const download = (options: readonly string[]) =>
-      run("apt-get", [...options, "download", ...packages], { cwd: downloads });
     try {
-      await download([]);
+      await downloadPackages(MACHINE_LISTS, packages, downloads);
     } catch {
-      // The machine's lists are absent or old: with lists of our own.
-      await mkdir(join(state, "lists", "partial"), { recursive: true });
-      await mkdir(join(state, "archives", "partial"), { recursive: true });
-      await run("apt-get", [...own, "update"], { maxBuffer: 16 * 1_024 * 1_024 });
-      await download(own).catch((error: unknown) => {
+      // The machine's lists are absent or old.
+      const lists = await fetchLists(state);
+      await downloadPackages(lists, packages, downloads).catch((error: unknown) => {
         throw new Error(`The archive of this machine has no ${packages.join(", ")}.`, { cause: error });
       });
     }
-    const root = join(staging, "root");
-    for (const file of await readdir(downloads)) await run("dpkg", ["-x", join(downloads, file), root]);
-    for (const path of [downloads, state]) await rm(path, { recursive: true, force: true });
-    const start = join(staging, name);
-    const libraryPath = `"$here/root/${MACHINE_LIBRARIES}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"`;
-    const script = [
-      "#!/bin/sh",
-      'here="$(dirname "$0")"',
-      `LD_LIBRARY_PATH=${libraryPath} exec "$here/root/${program}" "$@"`,
-      "",
-    ];
-    await writeFile(start, script.join("\n"));
-    await chmod(start, 0o755);
+    await unpackPackages(downloads, join(staging, "root"));
+    await rm(state, { recursive: true, force: true });
+    const start = await writeStarter(staging, { name, program });
     await run(start, ["--version"]).catch(() => run(start, ["-v"]));
   });
   return join(folder, name);
+}
+
+/** Unpacks all packages in `downloads` below `root`, and removes `downloads`. */
+export async function unpackPackages(downloads: string, root: string): Promise<void> {
+  for (const file of await readdir(downloads)) await run("dpkg", ["-x", join(downloads, file), root]);
+  await rm(downloads, { recursive: true, force: true });
+}
+
+export interface Starter {
+  readonly name: string;
+  /** Path of the program below `root`. */
+  readonly program: string;
+  /** Folders with libraries below that of all libraries. */
+  readonly libraryFolders?: readonly string[];
+  /** More variables; `$here` is the folder. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Writes the script `<folder>/<name>` that starts a program of `<folder>/root` with the libraries beside it. */
+export async function writeStarter(folder: string, starter: Starter): Promise<string> {
+  const { name, program, libraryFolders = [], environment = {} } = starter;
+  const start = join(folder, name);
+  const libraries = `$here/root/${MACHINE_LIBRARIES}`;
+  const libraryPath = [libraries, ...libraryFolders.map((one) => `${libraries}/${one}`)].join(":");
+  const script = [
+    "#!/bin/sh",
+    'here="$(dirname "$0")"',
+    ...Object.entries(environment).map(([key, value]) => `export ${key}="${value}"`),
+    `LD_LIBRARY_PATH="${libraryPath}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$here/root/${program}" "$@"`,
+    "",
+  ];
+  await writeFile(start, script.join("\n"));
+  await chmod(start, 0o755);
+  return start;
 }

@@ -6,6 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { installAct } from "./act.ts";
 import { startArgoRollouts } from "./argo-rollouts.ts";
+import { installChromium } from "./chromium.ts";
 import { installHaproxy } from "./haproxy.ts";
 import { installHelm } from "./helm.ts";
 import { installKubectl } from "./kubectl.ts";
@@ -60,6 +61,7 @@ const PEERS: readonly (() => Promise<Variables>)[] = [
   program("ZIZMOR", installZizmor),
   program("HAPROXY", installHaproxy),
   program("PROMETHEUS", installPrometheus),
+  program("CHROMIUM", installChromium),
 ];
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

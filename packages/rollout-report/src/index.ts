@@ -1,0 +1,2 @@
+export { renderRolloutReport } from "./render-rollout-report.ts";
+export * from "./rollout-history.ts";
