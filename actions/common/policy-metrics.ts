@@ -1,11 +1,12 @@
 import type { ActionContext } from "@deploy-actions/action-kit";
 import type { EffectivePolicy } from "@deploy-actions/deploy-config";
 import { assertNever } from "@deploy-actions/kernel";
-import { createPrometheusSource } from "@deploy-actions/metrics";
-import type { Target } from "@deploy-actions/rollout";
+import { createJsonMetricSource } from "@deploy-actions/metrics";
 import type { RunAccess } from "./access.ts";
 import { alarmProbes } from "./alarms.ts";
 import { cloudWatchCounts, cloudWatchSource } from "./cloudwatch-metrics.ts";
+import { prometheusSource } from "./prometheus-metrics.ts";
+import { syntheticSource } from "./synthetic-metrics.ts";
 import type { OpenedTarget } from "./target-access.ts";
 
 /** The target with what the policy names as its source of metrics in place of its own counts, and with its alarms. */
@@ -22,19 +23,37 @@ export function withPolicyMetrics(
       return {
         ...opened,
         counts: true,
-        metricsFor: async (traffic, plan, signal) => {
-          const { http, clock } = context;
-          const token = metrics.token === undefined ? undefined : await access.secret(metrics.token, signal);
-          return createPrometheusSource({
-            ...metrics,
-            token,
-            http,
-            clock,
+        metricsFor: async (traffic, plan, signal) =>
+          prometheusSource(context, policy, metrics, {
+            token: await tokenOf(metrics.token, access, signal),
             candidateVersion: plan.candidate.version,
             stableVersion: traffic.stable?.release.version,
-            workloads: workloadsOf(target),
-          });
-        },
+          }),
+      };
+    case "json":
+      return {
+        ...opened,
+        counts: true,
+        metricsFor: async (traffic, plan, signal) =>
+          createJsonMetricSource({
+            ...metrics,
+            token: await tokenOf(metrics.token, access, signal),
+            http: context.http,
+            clock: context.clock,
+            candidateVersion: plan.candidate.version,
+            stableVersion: traffic.stable?.release.version,
+          }),
+      };
+    case "synthetic":
+      return {
+        ...opened,
+        counts: true,
+        metricsFor: async (traffic, plan) =>
+          syntheticSource(context, metrics, {
+            platform: opened.platform,
+            traffic,
+            candidateVersion: plan.candidate.version,
+          }),
       };
     case "cloudwatch": {
       const alarms = alarmProbes(context, metrics.alarms, () => access.aws(metrics.region));
@@ -59,23 +78,10 @@ export function withPolicyMetrics(
   }
 }
 
-/** Names of the two workloads, where the platform has one for each release. */
-function workloadsOf(target: Target): { readonly candidate: string; readonly stable: string } | undefined {
-  switch (target.platform) {
-    case "kubernetes": {
-      const { workload, candidateWorkload } = target;
-      if (workload.kind !== "deployment") return undefined;
-      return { stable: workload.name, candidate: candidateWorkload ?? `${workload.name}-candidate` };
-    }
-    case "haproxy":
-      return undefined;
-    case "aws-ecs": {
-      const [first] = target.services;
-      return first === undefined || target.route.kind !== "target-groups"
-        ? undefined
-        : { stable: first.name, candidate: target.route.candidateService };
-    }
-    default:
-      return undefined;
-  }
+async function tokenOf(
+  reference: string | undefined,
+  access: RunAccess,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return reference === undefined ? undefined : access.secret(reference, signal);
 }

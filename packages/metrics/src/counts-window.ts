@@ -5,6 +5,8 @@ export interface WindowCounts {
   readonly version: string;
   readonly requests: number;
   readonly errors: number;
+  /** Users with their first failed request in this window, where both readings know them. */
+  readonly harmedUsers?: number;
   readonly latency: LatencyHistogram;
 }
 
@@ -15,7 +17,7 @@ export type CountsWindow =
 
 /**
  * What a release served after `earlier` and up to `later`. Unknown (never zero) when a reading is missing, when they are
- * of different releases, or when the counters started again or went backwards in between.
+ * of different releases, when the counters started again or went backwards in between, or are no whole numbers.
  */
 export function subtract(later: ReleaseCounts | undefined, earlier: ReleaseCounts | undefined): CountsWindow {
   if (later === undefined || earlier === undefined) {
@@ -33,9 +35,13 @@ export function subtract(later: ReleaseCounts | undefined, earlier: ReleaseCount
   }
   const requests = later.requests - earlier.requests;
   const errors = later.errors - earlier.errors;
-  const all = [requests, errors, ...latency.counts];
+  const harmedUsers = difference(later.harmedUsers, earlier.harmedUsers);
+  const all = [requests, errors, harmedUsers ?? 0, ...latency.counts];
   if (!all.every((count) => Number.isFinite(count) && count >= 0)) {
     return unknown("counter_decreased", `the counters of ${later.version} went backwards`);
+  }
+  if (![requests, errors, harmedUsers ?? 0].every(Number.isInteger)) {
+    return unknown("counts_fractional", `${later.version} counts ${requests} requests and ${errors} errors`);
   }
   if (errors > requests) {
     return unknown(
@@ -43,7 +49,18 @@ export function subtract(later: ReleaseCounts | undefined, earlier: ReleaseCount
       `${later.version} counts ${errors} errors in only ${requests} requests`,
     );
   }
-  return { known: true, counts: { version: later.version, requests, errors, latency } };
+  if (harmedUsers !== undefined && harmedUsers > errors) {
+    return unknown(
+      "counts_contradict",
+      `${later.version} counts ${harmedUsers} users with a first error in only ${errors} errors`,
+    );
+  }
+  const counts = { version: later.version, requests, errors, latency };
+  return { known: true, counts: harmedUsers === undefined ? counts : { ...counts, harmedUsers } };
+}
+
+function difference(later: number | undefined, earlier: number | undefined): number | undefined {
+  return later === undefined || earlier === undefined ? undefined : later - earlier;
 }
 
 function subtractHistograms(

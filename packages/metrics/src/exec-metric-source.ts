@@ -6,6 +6,8 @@ export interface ExecReleaseCounts {
   readonly version: string;
   readonly requests: number;
   readonly errors: number;
+  /** Distinct users with at least one failed request, where the command knows them. */
+  readonly harmedUsers?: number;
   /** Changes when the counters started again from zero, where the command knows. */
   readonly epoch?: string;
 }
@@ -51,6 +53,6 @@ export function createExecMetricSource(options: ExecMetricOptions): MetricSource
 
 function toReleaseCounts(counts: ExecReleaseCounts | undefined): ReleaseCounts | undefined {
   if (counts === undefined) return undefined;
-  const { version, requests, errors, epoch = "" } = counts;
-  return { version, epoch, requests, errors, latency: { boundsMs: [], counts: [requests] } };
+  const { requests, epoch = "" } = counts;
+  return { ...counts, epoch, latency: { boundsMs: [], counts: [requests] } };
 }

@@ -6,6 +6,8 @@ export interface ReleaseCounts {
   readonly requests: number;
   /** Requests that failed: 5xx, or no answer. */
   readonly errors: number;
+  /** Distinct users (sessions, traces) with at least one failed request since the counters began, where they are known. */
+  readonly harmedUsers?: number;
   readonly latency: LatencyHistogram;
 }
 
@@ -24,6 +26,8 @@ export type MetricReading =
       readonly at: number;
       readonly candidate: ReleaseCounts | undefined;
       readonly stable: ReleaseCounts | undefined;
+      /** What a person should know of these counts although they stand, e.g. probes that could not be sent. */
+      readonly note?: string;
     }
   | { readonly known: false; readonly reason: string; readonly text: string };
 
@@ -31,4 +35,6 @@ export type MetricReading =
 export interface MetricSource {
   readonly name: string;
   read(signal: AbortSignal): Promise<MetricReading>;
+  /** Ends what runs between readings. A source without it runs nothing; more than once is once. */
+  close?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Series } from "./prometheus-api.ts";
+import type { Series } from "./series.ts";
 
 /** When a target was first seen by any selector, and when its process began where that is known; milliseconds. */
 export interface TargetFacts {

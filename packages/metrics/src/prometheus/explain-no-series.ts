@@ -21,7 +21,7 @@ export async function explainNoSeries(
     return `${text}. Prometheus has no metric ${selector.metric}.${suggestFew(selector.metric, names.value)}`;
   }
   for (const { label, operator, value } of selector.matchers) {
-    if (operator !== "=") continue;
+    if (operator !== "=" || value === "") continue;
     const values = await labelValues(access, label, selector.metric, range, signal);
     if (!values.ok || values.value.includes(value)) continue;
     if (values.value.length === 0) return `${text}. No series of ${selector.metric} has the label ${label}.`;

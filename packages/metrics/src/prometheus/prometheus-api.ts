@@ -1,4 +1,6 @@
 import { ActionError, errorMessage, type HttpClient, isObject, printable } from "@deploy-actions/kernel";
+import { readSeries } from "./read-series.ts";
+import type { Series } from "./series.ts";
 
 /** How a Prometheus server (or what speaks its HTTP API) is reached. */
 export interface PrometheusAccess {
@@ -10,12 +12,6 @@ export interface PrometheusAccess {
   readonly http: HttpClient;
 }
 
-/** One series and its raw samples, oldest first: milliseconds since the epoch and value. */
-export interface Series {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly samples: readonly (readonly [number, number])[];
-}
-
 /** An answer, or why there is none. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -24,13 +20,17 @@ export type Answer<T> =
 const MAX_BODY_BYTES = 16 * 1_024 * 1_024;
 const SHOWN_CHARACTERS = 300;
 
-/** The raw samples of `selector` in the `windowMs` before `atMs`; or, without a window, the last one of each live series. */
+/**
+ * The raw samples of `selector` in the `windowMs` before `atMs`; or, without a window, the last one of each live series.
+ * Asked for `buckets`, a native histogram is as many series with a label `le`.
+ */
 export async function querySeries(
   access: PrometheusAccess,
   selector: string,
   atMs: number,
   windowMs: number | undefined,
   signal: AbortSignal,
+  kind: "counters" | "buckets" = "counters",
 ): Promise<Answer<readonly Series[]>> {
   const query = windowMs === undefined ? selector : `${selector}[${Math.ceil(windowMs)}ms]`;
   const answer = await call(access, "query", { query, time: String(atMs / 1_000) }, signal);
@@ -42,9 +42,9 @@ export async function querySeries(
   }
   const series: Series[] = [];
   for (const entry of data.result as unknown[]) {
-    const one = readSeries(entry);
-    if (typeof one === "string") return unreadable(`${selector}: ${one}`);
-    series.push(one);
+    const read = readSeries(entry, kind);
+    if (typeof read === "string") return unreadable(`${selector}: ${read}`);
+    series.push(...read);
   }
   return { ok: true, value: series };
 }
@@ -148,27 +148,6 @@ function readBody(access: PrometheusAccess, status: number, text: string): Answe
     );
   }
   return { ok: true, value: object.data };
-}
-
-function readSeries(entry: unknown): Series | string {
-  if (!isObject(entry) || !isObject(entry.metric)) return "read something that is no series";
-  if (entry.histogram !== undefined || entry.histograms !== undefined) {
-    return "this is a native histogram; a selector of classic `_bucket` series is needed";
-  }
-  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(entry.metric)) labels[name] = String(value);
-  const raw: unknown = entry.values ?? (entry.value === undefined ? undefined : [entry.value]);
-  if (!Array.isArray(raw)) return "read a series without samples";
-  const samples: [number, number][] = [];
-  for (const sample of raw as unknown[]) {
-    const [seconds, text]: unknown[] = Array.isArray(sample) ? sample : [];
-    const value = typeof text === "string" ? Number(text) : Number.NaN;
-    if (typeof seconds !== "number" || !Number.isFinite(value) || value < 0) {
-      return `a sample is ${JSON.stringify(text)}, expected a count`;
-    }
-    samples.push([Math.round(seconds * 1_000), value]);
-  }
-  return { labels, samples };
 }
 
 function unreadable(text: string): Answer<never> {

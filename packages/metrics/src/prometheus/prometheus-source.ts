@@ -1,15 +1,16 @@
 import { ActionError } from "@deploy-actions/kernel";
 import type { MetricReading, MetricSource, ReleaseCounts } from "../metric-source.ts";
-import { toHistogram } from "./bucket-histogram.ts";
+import { toHistogram, unitMsOf } from "./bucket-histogram.ts";
 import type { ScrapeContext } from "./counter-tally.ts";
-import { type Answer, type PrometheusAccess, querySeries, type Series } from "./prometheus-api.ts";
+import { type Answer, type PrometheusAccess, querySeries } from "./prometheus-api.ts";
 import { openRoles, type PrometheusSourceOptions, type RoleSeries, type RoleTally } from "./role-tally.ts";
 import { ScrapeTimes } from "./scrape-times.ts";
 import { formatSelector, type Selector } from "./selector.ts";
+import type { Series } from "./series.ts";
 import { problemOf } from "./series-problems.ts";
 import { Targets } from "./targets.ts";
 
-export type { PrometheusSourceOptions } from "./role-tally.ts";
+export type { PrometheusSourceOptions, RoleSelector } from "./role-tally.ts";
 
 /** Before the first reading: long enough for a sample of every target that is scraped at all. */
 const FIRST_WINDOW_MS = 300_000;
@@ -103,15 +104,16 @@ class PrometheusSource implements MetricSource {
     const ask = (
       selector: Selector | undefined,
       range: number | undefined,
+      kind: "counters" | "buckets" = "counters",
     ): Promise<Answer<readonly Series[]>> =>
       selector === undefined
         ? Promise.resolve({ ok: true, value: [] })
-        : querySeries(this.#access, formatSelector(selector), atMs, range, signal);
+        : querySeries(this.#access, formatSelector(selector), atMs, range, signal, kind);
     const answers = await Promise.all([
       ask(role.requests, undefined),
       ask(role.requests, windowMs),
       ask(role.errors, windowMs),
-      ask(role.latency, windowMs),
+      ask(role.latency, windowMs, "buckets"),
     ]);
     const refused = answers.find((answer) => !answer.ok);
     if (refused !== undefined && !refused.ok) return refused;
@@ -136,7 +138,7 @@ class PrometheusSource implements MetricSource {
       const latency =
         tally.latency === undefined
           ? { boundsMs: [], counts: [requests] }
-          : toHistogram(tally.counts.latency.entries());
+          : toHistogram(tally.counts.latency.entries(), unitMsOf(tally.latency.metric));
       if (typeof latency === "string") {
         const text = `metrics.latency (${formatSelector(tally.latency ?? tally.requests)}): ${latency}`;
         return { known: false, reason: "metrics_unreadable", text };

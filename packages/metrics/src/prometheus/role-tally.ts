@@ -1,18 +1,25 @@
 import { ActionError, type Clock, type HttpClient } from "@deploy-actions/kernel";
 import { CounterTally } from "./counter-tally.ts";
-import type { Series } from "./prometheus-api.ts";
 import { bindSelector, parseSelector, type Selector, tellsReleases } from "./selector.ts";
+import type { Series } from "./series.ts";
+
+/** A selector for both releases with placeholders, or one for each. */
+export type RoleSelector = string | { readonly candidate: string; readonly stable: string };
 
 /** Where the counters are, and how the series of a release are told. */
 export interface PrometheusSourceOptions {
   /** Base URL of the server; `https:`, or `http:` inside a network of one's own. */
   readonly url: string;
   /** Selector of a counter of requests, e.g. `http_requests_total{version="${version}"}`. */
-  readonly requests: string;
+  readonly requests: RoleSelector;
   /** Selector of the failed ones of them. */
-  readonly errors: string;
-  /** Selector of the `_bucket` series of a classic histogram, in seconds; `undefined`: latency is not known. */
-  readonly latency: string | undefined;
+  readonly errors: RoleSelector;
+  /**
+   * Selector of the `_bucket` series of a classic histogram, or of a native histogram; `undefined`: latency is not known.
+   * In seconds, unless the name says milliseconds (`…_milliseconds_bucket`, `…_ms_bucket`) or is one of Envoy's times
+   * (`envoy_…_time_bucket`).
+   */
+  readonly latency: RoleSelector | undefined;
   /** Bearer token, masked already. */
   readonly token?: string | undefined;
   /** Samples younger than this may still be missing: nothing younger is read. */
@@ -51,41 +58,28 @@ export interface RoleSeries {
 
 /** One tally for each release there is. Errors: `config` for a selector that cannot be one. */
 export function openRoles(options: PrometheusSourceOptions): readonly RoleTally[] {
-  const parse = (field: "requests" | "errors" | "latency", text: string): Selector => {
+  const parse = (field: Field, role: RoleTally["role"]): Selector | undefined => {
+    const written = options[field];
+    if (written === undefined) return undefined;
+    const text = typeof written === "string" ? written : written[role];
     const selector = parseSelector(`metrics.${field}`, text);
-    const usesWorkload = selector.matchers.some(({ value }) => value.includes("${workload}"));
-    if (usesWorkload && options.workloads === undefined) {
-      throw new ActionError(
-        "config",
-        `metrics.${field} names \${workload}, but this platform has no workloads`,
-        {
-          hint: "Use ${version} or ${role}.",
-        },
-      );
+    refuseUnusable(options, field, selector);
+    if (typeof written !== "string" ? written.candidate !== written.stable : tellsReleases(selector)) {
+      return selector;
     }
-    if (tellsReleases(selector)) return selector;
     throw new ActionError(
       "config",
       `metrics.${field} asks for the same series for candidate and stable: ${text}`,
-      {
-        hint: 'Add a label that tells them apart, e.g. version="${version}" (or ${role}, ${workload}).',
-      },
+      { hint: 'Add a label that tells them apart, e.g. version="${version}" (or ${role}, ${workload}).' },
     );
   };
-  const requests = parse("requests", options.requests);
-  const errors = parse("errors", options.errors);
-  const latency = options.latency === undefined ? undefined : parse("latency", options.latency);
-  if (latency !== undefined && !latency.metric.endsWith("_bucket")) {
-    throw new ActionError(
-      "config",
-      `metrics.latency is of ${latency.metric}, expected the _bucket series of a histogram`,
-      {
-        hint: `e.g. ${latency.metric.replace(/_(?:sum|count)$/, "")}_bucket{…}, in seconds, without the label le.`,
-      },
-    );
-  }
   const open = (role: RoleTally["role"], version: string | undefined): readonly RoleTally[] => {
-    if (version === undefined) return [];
+    const [requests, errors, latency] = [
+      parse("requests", role),
+      parse("errors", role),
+      parse("latency", role),
+    ];
+    if (version === undefined || requests === undefined || errors === undefined) return [];
     const values = { version, role, workload: options.workloads?.[role] };
     const counts = { requests: new CounterTally(), errors: new CounterTally(), latency: new CounterTally() };
     return [
@@ -100,4 +94,30 @@ export function openRoles(options: PrometheusSourceOptions): readonly RoleTally[
     ];
   };
   return [...open("candidate", options.candidateVersion), ...open("stable", options.stableVersion)];
+}
+
+type Field = "requests" | "errors" | "latency";
+
+function refuseUnusable(
+  options: PrometheusSourceOptions,
+  field: Field,
+  { metric, matchers }: Selector,
+): void {
+  const usesWorkload = matchers.some(({ value }) => value.includes("${workload}"));
+  if (usesWorkload && options.workloads === undefined) {
+    throw new ActionError(
+      "config",
+      `metrics.${field} names \${workload}, but this platform has no workloads`,
+      { hint: "Use ${version} or ${role}." },
+    );
+  }
+  if (field === "latency" && /_(?:sum|count|total)$/.test(metric)) {
+    throw new ActionError(
+      "config",
+      `metrics.latency is of ${metric}, expected the _bucket series of a histogram, or a native one`,
+      {
+        hint: `e.g. ${metric.replace(/_(?:sum|count|total)$/, "")}_bucket{…}, in seconds, without the label le.`,
+      },
+    );
+  }
 }

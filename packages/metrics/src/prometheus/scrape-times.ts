@@ -1,5 +1,5 @@
 import { targetKey } from "./counter-tally.ts";
-import type { Series } from "./prometheus-api.ts";
+import type { Series } from "./series.ts";
 
 /** When the targets of one reading were scraped: all samples of a scrape have the same time. */
 export class ScrapeTimes {

@@ -51,7 +51,9 @@ async function problemOfNoErrors(
     return { known: false, reason: "no_series", text };
   }
   const missing = errors.matchers.find(
-    ({ label, operator }) => (operator === "=" || operator === "=~") && !labels.value.includes(label),
+    // A label that has to be empty is one that need not be there.
+    ({ label, operator, value }) =>
+      (operator === "=" || operator === "=~") && value !== "" && !labels.value.includes(label),
   );
   if (missing === undefined) return undefined;
   const near = suggest(

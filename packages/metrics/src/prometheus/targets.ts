@@ -1,7 +1,8 @@
 import type { TargetFacts } from "./counter-tally.ts";
 import { targetKey } from "./counter-tally.ts";
-import { type Answer, type PrometheusAccess, querySeries, type Series } from "./prometheus-api.ts";
+import { type Answer, type PrometheusAccess, querySeries } from "./prometheus-api.ts";
 import { escapePattern, formatSelector } from "./selector.ts";
+import type { Series } from "./series.ts";
 
 const MAX_ASKED = 50;
 

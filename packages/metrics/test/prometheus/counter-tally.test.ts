@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { toHistogram } from "../../src/prometheus/bucket-histogram.ts";
 import { CounterTally, type ScrapeContext, type TargetFacts } from "../../src/prometheus/counter-tally.ts";
-import type { Series } from "../../src/prometheus/prometheus-api.ts";
 import { ScrapeTimes } from "../../src/prometheus/scrape-times.ts";
+import type { Series } from "../../src/prometheus/series.ts";
 
 const labels = { job: "shop", instance: "a:80" };
 const series = (...samples: readonly (readonly [number, number])[]): readonly Series[] => [

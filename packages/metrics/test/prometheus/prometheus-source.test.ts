@@ -2,11 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "@deploy-actions/kernel";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { subtract } from "../../src/counts-window.ts";
 import {
   createPrometheusSource,
   type PrometheusSourceOptions,
 } from "../../src/prometheus/prometheus-source.ts";
-import { http } from "./http-client.ts";
+import { http } from "../support/http-client.ts";
 
 const signal = new AbortController().signal;
 const clock: Clock = { now: () => 1_000_500, sleep: () => Promise.resolve() };
@@ -117,7 +118,7 @@ describe("Counts of Prometheus", () => {
     ["NaN", answering([[985, "NaN"]]), "metrics_unreadable", /a sample is "NaN", expected a count/],
     ["infinity", answering([[985, "+Inf"]]), "metrics_unreadable", /"\+Inf"/],
     [
-      "a native histogram",
+      "a native histogram instead of a counter",
       () => data([{ metric, histograms: [[985, {}]] }]),
       "metrics_unreadable",
       /requests_total.*native histogram|is no vector/,
@@ -133,6 +134,39 @@ describe("Counts of Prometheus", () => {
     const reading = await sourceAt(await serve(handle), { token: "t0ken" }).read(signal);
     expect(reading).toMatchObject({ known: false, reason, text: expect.stringMatching(text) });
     expect(JSON.stringify(reading)).not.toContain("t0ken");
+  });
+
+  test("are unknown while Prometheus is down, and whole over the hole when it is back", async () => {
+    let nowMs = 1_000_500;
+    let isUp = true;
+    let values: readonly (readonly [number, string])[] = [[985, "7"]];
+    const url = await serve((path, query) =>
+      isUp ? answering(values)(path, query) : { status: 503, body: { status: "error", error: "starting" } },
+    );
+    const source = sourceAt(url, { clock: { ...clock, now: () => nowMs } });
+    const first = await source.read(signal);
+    isUp = false;
+    nowMs += 120_000;
+    expect(await source.read(signal)).toMatchObject({ known: false, reason: "metrics_unreachable" });
+    isUp = true;
+    nowMs += 60_000;
+    // A restart in the middle of the hole: 30 requests before it, 12 after.
+    values = [
+      [985, "7"],
+      [1_000, "37"],
+      [1_090, "4"],
+      [1_165, "12"],
+    ];
+    asked.length = 0;
+    const last = await source.read(signal);
+    const window = subtract(
+      last.known ? last.candidate : undefined,
+      first.known ? first.candidate : undefined,
+    );
+    expect(window).toMatchObject({ known: true, counts: { requests: 42, errors: 0 } });
+    // The whole hole is asked for, and a minute before it.
+    const queries = asked.map(({ url: path }) => new URL(path, url).searchParams.get("query"));
+    expect(queries).toContain('requests_total{version="v2"}[240000ms]');
   });
 
   test("are unknown when nobody answers, and cancelled when asked to be", async () => {

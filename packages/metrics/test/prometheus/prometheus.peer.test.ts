@@ -14,7 +14,7 @@ import {
   createPrometheusSource,
   type PrometheusSourceOptions,
 } from "../../src/prometheus/prometheus-source.ts";
-import { http } from "./http-client.ts";
+import { http } from "../support/http-client.ts";
 
 const signal = new AbortController().signal;
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => wait(ms) };

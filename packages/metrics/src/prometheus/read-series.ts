@@ -1,0 +1,32 @@
+import { isObject } from "@deploy-actions/kernel";
+import { toClassicSeries } from "./native-histogram.ts";
+import type { Series } from "./series.ts";
+
+/** One entry of a result as the series it stands for (a native histogram is many), or what is wrong with it. */
+export function readSeries(entry: unknown, kind: "counters" | "buckets"): readonly Series[] | string {
+  if (!isObject(entry) || !isObject(entry.metric)) return "read something that is no series";
+  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(entry.metric)) labels[name] = String(value);
+  const native: unknown = entry.histograms ?? (entry.histogram === undefined ? undefined : [entry.histogram]);
+  const raw: unknown = entry.values ?? (entry.value === undefined ? undefined : [entry.value]);
+  if (native !== undefined) {
+    if (kind === "counters") return "this is a native histogram, expected a counter, e.g. `…_count`";
+    if (raw !== undefined || !Array.isArray(native))
+      return "read a series that is a native histogram only at times";
+    return toClassicSeries(labels, native);
+  }
+  if (!Array.isArray(raw)) return "read a series without samples";
+  if (kind === "buckets" && labels.le === undefined) {
+    return "this is no histogram; a selector of classic `_bucket` series, or of a native histogram, is needed";
+  }
+  const samples: [number, number][] = [];
+  for (const sample of raw as unknown[]) {
+    const [seconds, text]: unknown[] = Array.isArray(sample) ? sample : [];
+    const value = typeof text === "string" ? Number(text) : Number.NaN;
+    if (typeof seconds !== "number" || !Number.isFinite(value) || value < 0) {
+      return `a sample is ${JSON.stringify(text)}, expected a count`;
+    }
+    samples.push([Math.round(seconds * 1_000), value]);
+  }
+  return [{ labels, samples }];
+}
