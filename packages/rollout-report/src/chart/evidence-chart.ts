@@ -12,6 +12,8 @@ export type EvidenceKind = "regressed" | "certified";
 
 /** More lines than this cannot be told apart; those with the most evidence are drawn. */
 const MAX_LINES = 8;
+/** Name of the line of all metrics. */
+export const TOGETHER = "together";
 /** Decades below which evidence is as good as none. */
 const FLOOR = -3;
 
@@ -74,10 +76,19 @@ function evidenceLines(history: RolloutHistory, analysis: HistoryAnalysis, kind:
     const known = values.filter((value) => value !== undefined);
     return { name, isRegressed: state === "regressed", values, last: known.at(-1) ?? Number.NaN };
   });
-  return lines
-    .filter(({ last }) => !Number.isNaN(last))
-    .toSorted((one, other) => other.last - one.last || 0)
-    .slice(0, MAX_LINES);
+  return [
+    ...togetherLine(history, kind),
+    ...lines.filter(({ last }) => !Number.isNaN(last)).toSorted((one, other) => other.last - one.last || 0),
+  ].slice(0, MAX_LINES);
+}
+
+/** Of several metrics, the line that decides; one metric decides by itself. */
+function togetherLine(history: RolloutHistory, kind: EvidenceKind): Line[] {
+  const isOne = (history.analysis?.metrics.length ?? 0) < 2;
+  if (kind !== "regressed" || isOne) return [];
+  const values = history.looks.map((look) => decimal(look.together));
+  const last = values.findLast((value) => value !== undefined);
+  return last === undefined ? [] : [{ name: TOGETHER, isRegressed: false, values, last }];
 }
 
 function decimal(log: number | undefined): number | undefined {
@@ -105,7 +116,11 @@ function drawLine(plot: Plot, history: RolloutHistory, line: Line, index: number
   });
   const crossed = crossingOf(history, line, threshold);
   const crossing = crossed && points[history.looks.indexOf(crossed)];
-  const className = line.isRegressed ? "candidate" : `other dash${index % 4}`;
+  const className = line.isRegressed
+    ? "candidate"
+    : line.name === TOGETHER
+      ? "deciding"
+      : `other dash${index % 4}`;
   const dot =
     crossing &&
     html`<circle class="dot ${className}" cx="${coordinate(crossing.x)}" cy="${coordinate(crossing.y)}" r="4"/>`;

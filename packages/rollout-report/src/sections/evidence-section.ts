@@ -26,7 +26,7 @@ export function evidenceSection(history: RolloutHistory): Html {
       analysis,
       "regressed",
       "Has anything regressed?",
-      `It is rolled back at ${formatEvidence(-Math.log(analysis.alpha))}: without a regression beyond ${formatRatio(analysis.tolerance)} that is reached in at most ${formatOdds(analysis.alpha)} rollouts, however often one looks.`,
+      `It is rolled back where the mean over all metrics reaches ${formatEvidence(-Math.log(analysis.alpha))}: without a regression beyond ${formatRatio(analysis.tolerance)} it does so in at most ${formatOdds(analysis.alpha)} rollouts, however often one looks.`,
     ),
     part(
       history,
@@ -61,6 +61,8 @@ ${figure(
 /** Which metric was the first beyond the threshold and when, or how far the furthest came. */
 function finding(history: RolloutHistory, analysis: HistoryAnalysis, kind: EvidenceKind): string {
   const threshold = -Math.log(kind === "regressed" ? analysis.alpha : analysis.beta);
+  const decided = kind === "regressed" ? findingTogether(history, analysis, threshold) : undefined;
+  if (decided !== undefined) return decided;
   const places = analysis.metrics.map((metric, index) => {
     const reached = history.looks.find((look) => (look.evidence?.[index]?.[kind] ?? Number.NaN) >= threshold);
     const logs = history.looks.map((look) => look.evidence?.[index]?.[kind] ?? Number.NaN);
@@ -85,4 +87,22 @@ function finding(history: RolloutHistory, analysis: HistoryAnalysis, kind: Evide
   if (furthest === undefined || furthest.highest === Number.NEGATIVE_INFINITY)
     return `None came near ${limit}.`;
   return `None reached ${limit}; ${furthest.name} came to ${formatEvidence(furthest.highest)}.`;
+}
+
+/** What the mean over the metrics says, which decides where there are several; `undefined` where there are not. */
+function findingTogether(
+  { looks }: RolloutHistory,
+  { metrics }: HistoryAnalysis,
+  threshold: number,
+): string | undefined {
+  const known = looks.filter(({ together }) => together !== undefined && !Number.isNaN(together));
+  if (metrics.length < 2 || known.length === 0) return undefined;
+  const reached = known.find(({ together = 0 }) => together >= threshold);
+  const limit = formatEvidence(threshold);
+  if (reached !== undefined) return `All together passed ${limit} at ${formatTime(reached.at)} UTC.`;
+  const highest = known.reduce(
+    (best, { together = 0 }) => Math.max(best, together),
+    Number.NEGATIVE_INFINITY,
+  );
+  return `All together came to ${formatEvidence(highest)} of ${limit}.`;
 }

@@ -42,12 +42,8 @@ export function metricsSection(history: RolloutHistory): Html {
     "metrics",
     TITLE,
     table("Metrics", columns, rows),
-    html`<p class="caption">Shares are bad of all requests. In brackets the range of the confidence sequence at ${formatLevel(analysis.alpha)}: it holds at every look at once. Dotted: the tolerance of ${formatRatio(analysis.tolerance)} and the regression of ${formatRatio(analysis.regression)}.</p>`,
+    html`<p class="caption">Shares are bad of all requests. In brackets the range of the confidence sequence at 95 %: it holds at every look at once. Dotted: the tolerance of ${formatRatio(analysis.tolerance)} and the regression of ${formatRatio(analysis.regression)}.</p>`,
   );
-}
-
-function formatLevel(alpha: number): string {
-  return `${Number(((1 - alpha) * 100).toFixed(3))} %`;
 }
 
 function ratioWords({ ratio }: HistoryMetric): HtmlValue {

@@ -18,6 +18,7 @@ svg text.stable { fill: var(--stable); }
 .hatch { stroke: var(--axis); stroke-width: 1.5; }
 .line { stroke-width: 2; stroke-linejoin: round; stroke: var(--quiet); }
 .line.candidate { stroke: var(--candidate); stroke-width: 2.5; }
+.line.deciding { stroke: var(--ink); stroke-width: 2.5; }
 .line.stable { stroke: var(--stable); stroke-dasharray: 6 3; }
 .dash1 { stroke-dasharray: 7 3; }
 .dash2 { stroke-dasharray: 2 2; }
@@ -29,6 +30,7 @@ svg text.stable { fill: var(--stable); }
 svg .halo { fill: var(--ink); }
 .dot { fill: var(--quiet); stroke: var(--ground); stroke-width: 1.5; }
 .dot.candidate { fill: var(--candidate); }
+.dot.deciding { fill: var(--ink); }
 .hover { fill: var(--ink); fill-opacity: 0; }
 .hover:hover { fill-opacity: .07; }
 .mark rect { fill: var(--soft); stroke: var(--axis); }

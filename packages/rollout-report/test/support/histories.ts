@@ -120,6 +120,7 @@ export function longHistory(): RolloutHistory {
             candidate: counts(index % 131 < 9 ? 0 : 300 * weight, 0.0021, 1.02, random),
             stable: counts(2_000, 0.002, 1, random),
           }),
+      together: Math.sin(index / 40) * 2,
       evidence: metrics.map((_, at) => ({
         regressed: Math.sin(index / (40 + at * 9)) * 3 + random(),
         certified: (index / 300) * (at / 5) + random(),
@@ -204,9 +205,11 @@ function playRollout({ factor, slowness, seed, steps, mayPromoteEarly }: Story):
       slow += (random() - 0.45) * 0.24;
       checkout += (factor < 1.2 ? 0.17 : 0) * pull + (random() - 0.5) * 0.1;
       const isLost = looks.length > 13 && looks.length < 17;
+      const together = regressed - Math.log(3);
       looks.push({
         at,
         weight: step.weight,
+        together,
         ...(isLost
           ? { missing: "prometheus: the query timed out after 5s" }
           : {
@@ -220,8 +223,12 @@ function playRollout({ factor, slowness, seed, steps, mayPromoteEarly }: Story):
           ...(factor > 2 ? [{ regressed: Number.NaN, certified: Number.NaN }] : []),
         ],
       });
-      if (regressed >= LOG_1000) {
-        decisions.push({ at: at + 900, weight: 0, text: "rolled back: errors passed 1,000 (1/α)" });
+      if (together >= LOG_1000) {
+        decisions.push({
+          at: at + 900,
+          weight: 0,
+          text: "rolled back: candidate fails more often than stable",
+        });
         return { looks, decisions, endedAt: at + 4_200 };
       }
       if (mayPromoteEarly && at > until - step.bakeMs / 2 && certified > 3 && step.weight > 5) break;
