@@ -14,7 +14,13 @@ import {
   lastVerified,
   PAUSED,
 } from "@deploy-actions/ledger";
-import { planTooCoarse, type Release, type RolloutIntent, triggersNeverKnown } from "@deploy-actions/rollout";
+import {
+  planTooCoarse,
+  type Release,
+  type RolloutIntent,
+  type RolloutPlan,
+  triggersNeverKnown,
+} from "@deploy-actions/rollout";
 import { createCandidateProbes } from "../common/checks.ts";
 import { planRollout } from "../common/deployment.ts";
 import { graceSignal } from "../common/grace-signal.ts";
@@ -24,6 +30,8 @@ import { SNAPSHOT, type SnapshotRef, snapshotEvent, snapshotOf } from "../common
 import type { TargetAccess } from "../common/target-access.ts";
 import { CandidateChecks } from "./candidate-checks.ts";
 import { forgetRollout, rememberRollout } from "./interrupted.ts";
+import { RolloutKeeper } from "./rollout-keeper.ts";
+import { writeReport } from "./rollout-report.ts";
 import { type RolloutEnd, runRollout } from "./run-rollout.ts";
 
 /** A release on its way to an environment. */
@@ -52,6 +60,10 @@ export interface DeployRequest {
 export interface DeployResult {
   readonly record: DeploymentRecord;
   readonly end: RolloutEnd;
+  /** What was seen and done on the way. */
+  readonly keeper: RolloutKeeper;
+  /** Path of the report; `undefined` when it was not written. */
+  readonly report: string | undefined;
   /** Why the ledger does not say so: it failed, or somebody else closed the record. */
   readonly unrecorded: ActionError | undefined;
 }
@@ -85,14 +97,31 @@ export async function deployRelease(context: ActionContext, request: DeployReque
     await ledger.append(record.id, { phase, note, reason: CONTINUED }, context.signal);
   }
   // An attempt before this one may have died between its record and what it did.
+  const plan = { ...planRollout(policy, release), ...optional("until", request.until) };
+  const keeper = keeperOf(context, request, plan);
+  if (
+    policy.rollout.analysis !== undefined &&
+    (request.continues === true || intent?.pausedAt !== undefined)
+  ) {
+    context.log.notice(
+      "The analysis begins anew in this run: what earlier runs of this rollout counted is in none of its figures.",
+    );
+  }
+  const report = async (end: RolloutEnd | undefined): Promise<string | undefined> => {
+    const history = keeper.history(context.clock.now(), end);
+    const path = await writeReport(context, record.id, history);
+    if (path !== undefined) context.outputs.set("report", path);
+    return path;
+  };
   let isTouched = record.events.slice(1).some(({ reason }) => !isBeforeTraffic(reason));
   try {
-    const plan = { ...planRollout(policy, release), ...optional("until", request.until) };
     const end = await runRollout({
       plan,
       platform: target.platform,
       metricsFor: target.metricsFor,
       checks: candidateChecks(context, request),
+      analysis: policy.rollout.analysis,
+      keeper,
       intent,
       intervalMs: policy.rollout.intervalMs,
       liveMs: LIVE_MS,
@@ -109,12 +138,41 @@ export async function deployRelease(context: ActionContext, request: DeployReque
       onLine: (line, fraction, isHolding) =>
         isHolding ? context.progress.update(line, fraction) : context.progress.done(line),
     });
-    return await closeRecord(context, request, record, end);
+    const closed = await closeRecord(context, request, record, end);
+    return { ...closed, keeper, report: await report(closed.end) };
   } catch (error) {
     await noteFailure(context, ledger, record.id, isTouched ? phase : "failed", error);
+    await report(undefined);
     if (!isTouched) forgetRollout(context);
     throw error;
   }
+}
+
+function keeperOf(
+  context: ActionContext,
+  { policy, target }: DeployRequest,
+  plan: RolloutPlan,
+): RolloutKeeper {
+  const { candidate, steps } = plan;
+  const { runUrl } = context.runner;
+  const head = {
+    service: policy.service,
+    environment: policy.environment,
+    platform: target.platform.name,
+    candidate: { version: candidate.version, ...optional("commit", candidate.commit) },
+    ...(runUrl === "" ? {} : { runUrl }),
+  };
+  const { analysis } = policy.rollout;
+  const limits =
+    analysis === undefined
+      ? undefined
+      : {
+          alpha: analysis.alpha,
+          beta: analysis.beta,
+          tolerance: analysis.tolerance,
+          regression: analysis.regression,
+        };
+  return new RolloutKeeper(head, steps, limits, context.clock.now());
 }
 
 function isBeforeTraffic(reason: string | undefined): boolean {
@@ -156,6 +214,13 @@ export async function refuseWhatCannotHold(
       {
         hint: "Change rollout.steps of the policy file.",
       },
+    );
+  }
+  if (plan.analysis !== undefined && !target.counts) {
+    throw new ActionError(
+      "config",
+      `rollout.analysis of ${policy.environment} is on, but nobody counts requests on ${platform.name}`,
+      { hint: "Say who counts both releases under `metrics`, or write `analysis: off`." },
     );
   }
   const hasChecks = policy.verify?.checks.some((check) => check.kind === "http") ?? false;
@@ -249,7 +314,7 @@ async function closeRecord(
   request: DeployRequest,
   record: DeploymentRecord,
   end: RolloutEnd,
-): Promise<DeployResult> {
+): Promise<Omit<DeployResult, "keeper" | "report">> {
   try {
     const signal = graceSignal(context.signal, CLEANUP_MS);
     await request.ledger.append(record.id, endEvent(end, request.closedBy), signal);

@@ -9,10 +9,17 @@ import {
 } from "@deploy-actions/kernel";
 import type { RolloutPlan } from "@deploy-actions/rollout";
 import { evidenceTable, factsTable, verdictHeading } from "../common/render.ts";
+import { renderAnalysis } from "./render-analysis.ts";
+import type { RolloutKeeper } from "./rollout-keeper.ts";
 import type { RolloutEnd } from "./run-rollout.ts";
 
 /** The summary of a rollout: the verdict and what it means first, then each decision with its numbers. */
-export function renderRollout(end: RolloutEnd, plan: RolloutPlan, subject: string): Markdown[] {
+export function renderRollout(
+  end: RolloutEnd,
+  plan: RolloutPlan,
+  subject: string,
+  keeper: RolloutKeeper,
+): Markdown[] {
   const { verdict, traffic, totals, previous } = end;
   const live = traffic.stable?.release.version ?? "nothing";
   const head = joinMarkdown([
@@ -29,6 +36,7 @@ export function renderRollout(end: RolloutEnd, plan: RolloutPlan, subject: strin
       ["of these failed", totals === undefined ? undefined : formatCount(totals.errors)],
     ]),
     evidenceTable(verdict.evidence),
+    renderAnalysis(keeper),
   ]);
   const rows = end.trail.map(({ at, weight, text, measurement }) => [
     new Date(at).toISOString().slice(11, 19),

@@ -1,7 +1,8 @@
+import type { AnalysisConfig } from "@deploy-actions/canary-analysis";
 import type { Verdict } from "@deploy-actions/conditions";
 import { ActionError, type Clock, formatDuration, formatPercent, type Log } from "@deploy-actions/kernel";
 import type { DeploymentEvent } from "@deploy-actions/ledger";
-import type { MetricSource } from "@deploy-actions/metrics";
+import type { MetricReading, MetricSource } from "@deploy-actions/metrics";
 import type { Platform } from "@deploy-actions/platforms";
 import {
   beginRollout,
@@ -15,7 +16,11 @@ import {
   type RolloutState,
   type TrafficState,
 } from "@deploy-actions/rollout";
+import { AnalysisLoop, evidenceLine, type LoopVerdict } from "./analysis-loop.ts";
 import { type CandidateChecks, NO_LOOK } from "./candidate-checks.ts";
+import { expectAnalysis, expectedLines, StableTraffic } from "./expected-traffic.ts";
+import { type Counted, ReadingSeries } from "./reading-series.ts";
+import type { RolloutKeeper } from "./rollout-keeper.ts";
 import { type StepMeasurement, StepWindow, type Totals } from "./step-window.ts";
 
 /** What the loop works with. */
@@ -29,6 +34,10 @@ export interface RolloutWork {
     signal: AbortSignal,
   ) => Promise<MetricSource | undefined>;
   readonly checks: CandidateChecks;
+  /** How the candidate is compared with stable; `undefined`: not at all. */
+  readonly analysis: AnalysisConfig | undefined;
+  /** Keeps what is seen and done, for the report. */
+  readonly keeper: RolloutKeeper;
   /** What the ledger says this rollout was doing, when a run before this one died. */
   readonly intent: RolloutIntent | undefined;
   readonly intervalMs: number;
@@ -92,12 +101,30 @@ class RolloutLoop {
   /** Why the environment is not ours any more. */
   #taken: ActionError | undefined;
   #seen: TrafficState | undefined;
+  readonly #analysis: AnalysisLoop | undefined;
+  readonly #series = new ReadingSeries();
+  readonly #traffic = new StableTraffic();
+  #counted: Counted | undefined;
+  #weight = 0;
+  #isPlanned = false;
+  /** The candidate is on its way back, or the rollout is over: what comes now says nothing about it. */
+  #isOver = false;
 
   constructor(work: RolloutWork) {
     this.#work = work;
+    this.#analysis =
+      work.analysis === undefined ? undefined : new AnalysisLoop(work.analysis, work.plan.candidate.version);
   }
 
   async run(): Promise<RolloutEnd> {
+    try {
+      return await this.#run();
+    } finally {
+      await this.#window?.close();
+    }
+  }
+
+  async #run(): Promise<RolloutEnd> {
     let state: RolloutState | undefined;
     let previous: string | undefined;
     for (;;) {
@@ -105,10 +132,13 @@ class RolloutLoop {
         const seen = await this.#observe();
         if (state === undefined) {
           previous = seen.observation.traffic.stable?.release.version;
+          this.#work.keeper.began(previous ?? null);
           state = beginRollout(this.#work.plan, seen.observation, this.#work.intent);
         }
         const decision = decide(this.#work.plan, state, seen.observation);
-        this.#report(decision, seen.measurement, seen.observation);
+        await this.#expect(decision, seen.observation.traffic);
+        this.#isOver ||= decision.state.phase === "aborting" || decision.state.phase === "done";
+        this.#report(decision, seen);
         await this.#recordIntent(decision);
         if (decision.act.kind === "finished") {
           return {
@@ -137,18 +167,25 @@ class RolloutLoop {
     return this.#cleanup;
   }
 
-  async #observe(): Promise<{ observation: RolloutObservation; measurement: StepMeasurement }> {
-    const { clock, platform, plan, checks, metricsFor, signal } = this.#work;
+  async #observe(): Promise<Seen> {
+    const { clock, platform, plan, checks, metricsFor, signal, keeper } = this.#work;
     const traffic = await platform.observe(this.#signal);
     this.#seen = traffic;
-    this.#window ??= new StepWindow(await metricsFor(traffic, plan, this.#signal), plan);
+    this.#weight = traffic.candidateWeight;
+    this.#window ??= new StepWindow(await metricsFor(traffic, plan, this.#signal), plan, (reading) =>
+      this.#count(reading),
+    );
     // After a cancel the candidate goes whatever the numbers say, and there is little time.
     const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
     const { candidate } = traffic;
     const isCandidateUp = candidate?.ready === true && candidate.release.version === plan.candidate.version;
     const look = isCandidateUp && !signal.aborted ? await checks.look(candidate, this.#signal) : NO_LOOK;
+    const at = clock.now();
+    const analysis = this.#isOver ? undefined : this.#analysis?.verdict(this.#series.timeOf(at));
+    keeper.look(at, this.#weight, this.#counted, analysis, look.checks);
+    this.#counted = undefined;
     const observation: RolloutObservation = {
-      at: clock.now(),
+      at,
       traffic,
       measured: measurement.measured,
       candidateRequests: measurement.candidateRequests,
@@ -156,19 +193,58 @@ class RolloutLoop {
       critical: look.critical,
       consecutiveFailures: look.consecutiveFailures,
       cancelled: signal.aborted,
+      analysis,
     };
-    return { observation, measurement };
+    return { observation, measurement, analysis };
   }
 
-  #report(decision: Decision, measurement: StepMeasurement, observation: RolloutObservation): void {
+  /** Takes in what was counted since the reading before. */
+  #count(reading: MetricReading): void {
+    this.#traffic.see(reading);
+    const counted = this.#series.next(reading, this.#work.clock.now());
+    this.#counted = counted ?? this.#counted;
+    if (!this.#isOver) this.#analysis?.add(counted, this.#weight);
+  }
+
+  /** Before the first traffic moves: how long the steps will need, and whether that is longer than they bake. */
+  async #expect({ act }: Decision, traffic: TrafficState): Promise<void> {
+    const { analysis, plan, log, clock, intervalMs, signal, keeper } = this.#work;
+    const isFirstTraffic = act.kind === "set-weight" && act.weight > 0 && traffic.candidateWeight === 0;
+    if (analysis === undefined || this.#isPlanned || !isFirstTraffic || signal.aborted) return;
+    this.#isPlanned = true;
+    if (this.#traffic.expectation() === undefined) {
+      await clock.sleep(Math.min(intervalMs, LONGEST_LOOK_MS), signal).catch(ignoreCancel);
+      await this.#window?.restart(this.#signal);
+    }
+    const expected = expectAnalysis(
+      analysis,
+      this.#traffic.expectation(),
+      plan.steps,
+      this.#window?.isPaired === true,
+    );
+    if (expected === undefined) {
+      log.info("What the analysis will need is not known: stable had no traffic to plan with.");
+      return;
+    }
+    keeper.expected(expected);
+    for (const line of expectedLines(expected)) log.info(line);
+    for (const problem of expected.problems) {
+      log.warning(`${problem}. It may end by on-inconclusive.`, { title: "Cannot decide in its bake" });
+    }
+  }
+
+  #report(decision: Decision, { observation, measurement, analysis }: Seen): void {
     const { act, line, state } = decision;
     const time = new Date(observation.at).toISOString().slice(11, 19);
     const isHolding = act.kind === "hold";
     const counted = state.phase === "baking" ? countsWorthShowing(measurement, line.weight) : {};
-    const text = `${time}  ${formatDecisionLine({ weight: line.weight, text: line.text, ...counted })}`;
+    const evidence = analysis === undefined || line.weight === 100 ? undefined : evidenceLine(analysis);
+    const parts = { weight: line.weight, text: line.text, ...counted, evidence };
+    const text = `${time}  ${formatDecisionLine(parts)}`;
     this.#work.onLine(text, fractionDone(this.#work.plan, state, observation.at), isHolding);
-    if (!isHolding)
-      this.#trail.push({ at: observation.at, weight: line.weight, text: line.text, measurement });
+    if (isHolding) return;
+    this.#trail.push({ at: observation.at, weight: line.weight, text: line.text, measurement });
+    this.#work.keeper.decided(observation.at, line.weight, line.text);
   }
 
   /**
@@ -216,6 +292,7 @@ class RolloutLoop {
     switch (act.kind) {
       case "set-weight":
         await platform.setWeight(plan.candidate, act.weight, precondition, this.#signal);
+        this.#weight = act.weight;
         await this.#window?.restart(this.#signal);
         return;
       case "promote":
@@ -267,6 +344,16 @@ class RolloutLoop {
     });
   }
 }
+
+/** One look, as the loop has it. */
+interface Seen {
+  readonly observation: RolloutObservation;
+  readonly measurement: StepMeasurement;
+  readonly analysis: LoopVerdict | undefined;
+}
+
+/** How long stable's traffic is looked at before the first change, at most; the first two looks may do. */
+const LONGEST_LOOK_MS = 3_000;
 
 const NOT_MEASURED: StepMeasurement = {
   measured: {},

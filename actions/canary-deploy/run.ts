@@ -10,6 +10,7 @@ import { loadPolicy } from "../common/policy.ts";
 import { preflight } from "../common/preflight.ts";
 import type { SnapshotRef } from "../common/snapshot-note.ts";
 import type { TargetAccess } from "../common/target-access.ts";
+import { analysisOutputs } from "./analysis-outputs.ts";
 import { type DeployResult, deployRelease, refuseWhatCannotHold } from "./deploy-release.ts";
 import { renderPlan, renderRollout } from "./render.ts";
 import type { spec } from "./spec.ts";
@@ -73,14 +74,20 @@ export async function run(context: ActionContext<typeof spec>): Promise<ActionRe
     continues: inputs.continue && inputs["take-back"] === undefined,
     takeBack: inputs["take-back"],
   });
-  const { record, end, unrecorded } = deployed;
+  const { record, end, unrecorded, keeper } = deployed;
   log.debug(`deployment ${record.id} ${record.url}`);
   outputs.set("outcome", end.outcome);
   outputs.set("release", end.traffic.stable?.release.version ?? "");
   outputs.set("previous", end.previous ?? "");
   outputs.set("requests", end.totals?.requests ?? "");
   outputs.set("errors", end.totals?.errors ?? "");
-  for (const [index, section] of renderRollout(end, plan, subject).entries()) summary.add(section, index + 1);
+  const analysis = analysisOutputs(keeper.verdict);
+  outputs.set("analysis-outcome", analysis.outcome);
+  outputs.set("analysis-reason", analysis.reason);
+  outputs.set("evidence-regressed", analysis.regressed);
+  outputs.set("evidence-certified", analysis.certified);
+  for (const [index, section] of renderRollout(end, plan, subject, keeper).entries())
+    summary.add(section, index + 1);
   const result = concludeRollout(end.verdict, outputs);
   if (unrecorded !== undefined) throw unrecorded;
   await promote(context, policy, deployed);

@@ -48,8 +48,8 @@ export const spec = defineAction({
       "Requests the candidate must have served at a step before its error rate and latency count.",
     ),
     "on-inconclusive": optional(
-      choice(["abort", "promote"] as const),
-      "What a step ends in when its evidence is still missing after its bake and grace.",
+      choice(["abort", "promote", "pause"] as const),
+      "What a step ends in when its evidence is still missing after its bake and grace; `pause` leaves it for a later run with `continue`.",
     ),
     kind: withDefault(
       choice(["deploy", "hotfix", "config"] as const),
@@ -80,12 +80,16 @@ export const spec = defineAction({
     verdict: outputs.verdict,
     reason: outputs.reason,
     sentence: outputs.sentence,
-    outcome: output("`promoted`, `aborted`, `already_stable` or `paused` (with `until`); empty in a plan."),
+    outcome: output(
+      "`promoted`, `aborted`, `already_stable` or `paused` (with `until`, or `on-inconclusive: pause`); empty in a plan.",
+    ),
     "deployment-id": outputs.deploymentId,
     release: output("Version that is stable now."),
     previous: output("Version that was stable before; empty on a first deploy."),
     requests: output("Requests the candidate served while it was watched; empty when nobody counts."),
     errors: output("How many of them failed; empty when nobody counts."),
+    ...outputs.analysisOutputs,
+    report: outputs.report,
     "image-promoted": output(
       "Tag the verified image got (with `image.promote-to` in the policy file, when no later step verifies); empty when it got none.",
     ),

@@ -36,13 +36,25 @@ const NOBODY: MetricReading = {
 export class StepWindow {
   readonly #source: MetricSource | undefined;
   readonly #plan: RolloutPlan;
+  readonly #onReading: (reading: MetricReading) => void;
   #start: MetricReading = NOBODY;
   #firstCandidate: ReleaseCounts | undefined;
   #totals: Totals | undefined;
 
-  constructor(source: MetricSource | undefined, plan: RolloutPlan) {
+  /** `onReading` is given each reading of the source, in order. */
+  constructor(
+    source: MetricSource | undefined,
+    plan: RolloutPlan,
+    onReading: (reading: MetricReading) => void = () => undefined,
+  ) {
     this.#source = source;
     this.#plan = plan;
+    this.#onReading = onReading;
+  }
+
+  /** Whether both releases get the same requests at any weight: those of a source that asks itself. */
+  get isPaired(): boolean {
+    return this.#source?.name === "synthetic";
   }
 
   get totals(): Totals | undefined {
@@ -71,9 +83,15 @@ export class StepWindow {
     };
   }
 
+  /** Ends what the source runs between readings. */
+  async close(): Promise<void> {
+    await this.#source?.close?.();
+  }
+
   async #read(signal: AbortSignal): Promise<MetricReading> {
     if (this.#source === undefined) return NOBODY;
     const reading = await this.#source.read(signal);
+    this.#onReading(reading);
     if (reading.known) this.#count(reading.candidate);
     return reading;
   }

@@ -42,6 +42,7 @@ export function planRollout(policy: EffectivePolicy, candidate: Release): Rollou
     graceMs: rollout.graceMs,
     ...("readyTimeoutMs" in policy.target ? { readyTimeoutMs: policy.target.readyTimeoutMs } : {}),
     ...(rollout.drivenBy === "engine" ? { drivenByEngine: true } : {}),
+    ...(rollout.analysis === undefined ? {} : { analysis: rollout.analysis }),
   };
 }
 

@@ -44,7 +44,7 @@ export const spec = defineAction({
     reason: outputs.reason,
     sentence: outputs.sentence,
     outcome: output(
-      "`promoted`, `aborted`, `rolled_back`, `already_stable` or `not_started`; empty in a plan.",
+      "`promoted`, `aborted`, `rolled_back`, `already_stable`, `paused` (with `on-inconclusive: pause`) or `not_started`; empty in a plan.",
     ),
     "gate-verdict": output("Verdict of the gates; empty when there are none."),
     "image-digest": output("Digest of the image that was judged; empty when the policy names none."),
@@ -52,6 +52,8 @@ export const spec = defineAction({
     "migrate-applied": output("JSON list of the migrations that were applied."),
     snapshot: output("Id of the snapshot that was taken before they were; empty when there is none."),
     "canary-verdict": output("Verdict of the rollout."),
+    ...outputs.analysisOutputs,
+    report: outputs.report,
     "verify-verdict": output("Verdict of the verification; empty when there is none."),
     "rollback-verdict": output("Verdict of the rollback; empty when there was none."),
     "notify-deliveries": output("JSON: what each channel did with the announcement."),

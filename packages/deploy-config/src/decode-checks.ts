@@ -60,7 +60,8 @@ function decodeHttp(
   };
 }
 
-function ranges(status: StatusRange | readonly StatusRange[]): readonly StatusRange[] {
+/** One status or several as a list. */
+export function ranges(status: StatusRange | readonly StatusRange[]): readonly StatusRange[] {
   return "from" in status ? [status] : status;
 }
 

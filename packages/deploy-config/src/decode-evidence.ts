@@ -1,5 +1,5 @@
 import { ActionError } from "@deploy-actions/kernel";
-import type { ImagePolicy, MetricsPolicy, PreflightPolicy } from "./policy.ts";
+import type { ImagePolicy, PreflightPolicy } from "./policy.ts";
 import { present, unlessOff } from "./present.ts";
 import type { Block } from "./schema.ts";
 
@@ -24,27 +24,5 @@ export function decodeImage(written: Block["image"]): ImagePolicy | undefined {
     scan: written.scan,
     noSecrets: present(written["no-secrets"], "no-secrets"),
     promoteTo: written["promote-to"],
-  };
-}
-
-/** Who counts in a complete block. */
-export function decodeMetrics(written: Block["metrics"]): MetricsPolicy | undefined {
-  const metrics = unlessOff(written);
-  if (metrics === undefined) return undefined;
-  const ingestDelayMs = present(metrics["ingest-delay"], "ingest-delay");
-  if (!("prometheus" in metrics)) {
-    const { cloudwatch, alarms = [], "load-balancer": loadBalancer } = "cloudwatch" in metrics ? metrics : {};
-    const region = typeof cloudwatch === "string" ? cloudwatch : undefined;
-    return { source: "cloudwatch", region, loadBalancer, alarms, ingestDelayMs };
-  }
-  return {
-    source: "prometheus",
-    url: present(metrics.prometheus, "prometheus"),
-    requests: present(metrics.requests, "requests"),
-    errors: present(metrics.errors, "errors"),
-    latency: metrics.latency,
-    token: metrics.token,
-    ingestDelayMs,
-    timeoutMs: present(metrics.timeout, "timeout"),
   };
 }

@@ -1,8 +1,10 @@
 import type { Condition } from "@deploy-actions/conditions";
 import { ActionError } from "@deploy-actions/kernel";
+import { decodeAnalysis } from "./decode-analysis.ts";
 import { decodeChecks } from "./decode-checks.ts";
 import { decodeSignIns } from "./decode-credentials.ts";
-import { decodeImage, decodeMetrics, decodePreflight } from "./decode-evidence.ts";
+import { decodeImage, decodePreflight } from "./decode-evidence.ts";
+import { decodeMetrics } from "./decode-metrics.ts";
 import { decodeMigrate } from "./decode-migrate.ts";
 import { decodeTarget } from "./decode-target.ts";
 import { type Fill, replaceSome } from "./placeholders.ts";
@@ -105,6 +107,7 @@ function decodeRollout(rollout: NonNullable<Block["rollout"]>): RolloutPolicy {
     graceMs: present(rollout.grace, "grace"),
     intervalMs: present(rollout.interval, "interval"),
     drivenBy: present(rollout["driven-by"], "driven-by"),
+    analysis: decodeAnalysis(rollout.analysis),
   };
 }
 

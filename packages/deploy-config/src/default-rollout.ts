@@ -1,4 +1,5 @@
 import { isObject, parseDuration, parsePercent } from "@deploy-actions/kernel";
+import { analysisDefaults } from "./default-analysis.ts";
 import { targetTraits, whatIsCounted } from "./target-traits.ts";
 import { type MapTree, textAt, toPlain, treeAt } from "./tree.ts";
 
@@ -29,6 +30,7 @@ export function rolloutDefaults(block: MapTree): object {
     steps: defaultSteps(block),
     "driven-by": drivenBy(block),
     "abort-when": triggers(block),
+    ...analysisDefaults(block),
   };
 }
 

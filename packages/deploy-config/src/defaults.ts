@@ -9,6 +9,8 @@ const IMAGE = { "no-secrets": false };
 const PROMETHEUS = { "ingest-delay": "15s", timeout: "10s" };
 // CloudWatch has its figures by the minute, and some of them a minute later.
 const CLOUDWATCH = { "ingest-delay": "2m" };
+const JSON_METRICS = { timeout: "10s" };
+const SYNTHETIC = { rate: "2/s", timeout: "5s", status: "200-299" };
 
 const MIGRATE = {
   order: "before",
@@ -79,7 +81,10 @@ export function kindOfGate(name: string, gate: MapTree): ReportKind | undefined 
 }
 
 function metricsDefaults(block: MapTree): object {
-  return treeAt(block, ["metrics", "prometheus"]) === undefined ? CLOUDWATCH : PROMETHEUS;
+  const has = (key: string): boolean => treeAt(block, ["metrics", key]) !== undefined;
+  if (has("prometheus")) return PROMETHEUS;
+  if (has("json")) return JSON_METRICS;
+  return has("synthetic") ? SYNTHETIC : CLOUDWATCH;
 }
 
 function migrateDefaults(block: MapTree): object {

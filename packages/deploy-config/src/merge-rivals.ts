@@ -8,8 +8,10 @@ const FORMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "target.route": [["target-groups"], ["native", "step"]],
   "target.code": [["image"], ["bucket", "key"]],
   metrics: [
-    ["prometheus", "requests", "errors", "latency", "token", "timeout"],
-    ["cloudwatch", "load-balancer", "alarms"],
+    ["prometheus", "template", "requests", "errors", "latency", "token", "ingest-delay", "timeout"],
+    ["cloudwatch", "load-balancer", "alarms", "ingest-delay"],
+    ["json", "requests", "errors", "latency", "users", "epoch", "version", "token", "timeout"],
+    ["synthetic", "candidate", "stable", "rate", "timeout", "status", "version"],
   ],
 };
 
@@ -17,13 +19,15 @@ const FORMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 export function haveOneForm(lower: MapTree, upper: MapTree, path: Path): boolean {
   const forms = FORMS[formatPath(path)];
   if (forms === undefined) return true;
-  const [below, above] = [formOf(lower, forms), formOf(upper, forms)];
-  return below === undefined || above === undefined || below === above;
+  const above = formsOf(upper, forms);
+  return formsOf(lower, forms).some((form) => above.includes(form));
 }
 
-function formOf(map: MapTree, forms: readonly (readonly string[])[]): number | undefined {
-  const found = forms.findIndex((keys) => keys.some((key) => map.entries.has(key)));
-  return found === -1 ? undefined : found;
+/** The forms a map may be of: those that have all of its keys which any form has, or else one of them. */
+function formsOf(map: MapTree, forms: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const said = [...map.entries.keys()].filter((key) => forms.some((keys) => keys.includes(key)));
+  const whole = forms.filter((keys) => said.every((key) => keys.includes(key)));
+  return whole.length > 0 ? whole : forms.filter((keys) => said.some((key) => keys.includes(key)));
 }
 
 /** The lower map without what the upper one speaks against. */

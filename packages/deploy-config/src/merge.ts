@@ -16,6 +16,7 @@ const SWITCHES = new Set([
   "migrate",
   "migrate.backup",
   "migrate.run-on",
+  "rollout.analysis",
   "verify",
   "notify.slack",
   "notify.webhook",
@@ -72,7 +73,7 @@ function scalarOf(tree: Tree): unknown {
 
 /**
  * A block with its shorthands spelled out: `quality_gates` as `gates`, a gate's condition as `{ require: … }`, an image
- * as `{ reference: … }`.
+ * as `{ reference: … }`, `analysis: on` as `{}`.
  */
 export function spellOut(block: MapTree): MapTree {
   const synonym = block.entries.get("quality_gates");
@@ -85,12 +86,25 @@ export function spellOut(block: MapTree): MapTree {
         );
   const image = named.entries.get("image");
   const imaged = image === undefined ? named : withEntry(named, "image", spellOutEntry(image, "reference"));
-  const gates = imaged.entries.get("gates");
-  if (gates?.value.kind !== "map") return imaged;
+  const analysed = spellOutAnalysis(imaged);
+  const gates = analysed.entries.get("gates");
+  if (gates?.value.kind !== "map") return analysed;
   const spelled = [...gates.value.entries].map(
     ([name, entry]) => [name, spellOutEntry(entry, "require")] as const,
   );
-  return withEntry(imaged, "gates", { key: gates.key, value: mapOf(spelled, gates.value.place) });
+  return withEntry(analysed, "gates", { key: gates.key, value: mapOf(spelled, gates.value.place) });
+}
+
+function spellOutAnalysis(block: MapTree): MapTree {
+  const rollout = block.entries.get("rollout");
+  if (rollout?.value.kind !== "map") return block;
+  const analysis = rollout.value.entries.get("analysis");
+  if (analysis === undefined || scalarOf(analysis.value) !== "on") return block;
+  const whole = { key: analysis.key, value: mapOf([], analysis.value.place) };
+  return withEntry(block, "rollout", {
+    key: rollout.key,
+    value: withEntry(rollout.value, "analysis", whole),
+  });
 }
 
 /** A text as a map with this one key; anything else as it is. */

@@ -1,10 +1,12 @@
 import { formatPercent, parseDuration, parsePercent } from "@deploy-actions/kernel";
+import { analysisMisfits } from "./analysis-misfits.ts";
 import { anyOf } from "./any-of.ts";
 import { hasTypoOfAny } from "./key-typos.ts";
+import { metricsMisfits } from "./metric-misfits.ts";
 import { formatPath } from "./path.ts";
 import { type ConfigProblem, problemAt, quoted } from "./problem.ts";
 import { type At, targetMisfits } from "./target-misfits.ts";
-import { cloudWatchCounts, type TargetTraits, targetTraits } from "./target-traits.ts";
+import { type TargetTraits, targetTraits } from "./target-traits.ts";
 import { itemsAt, type MapTree, mapAt, type Path, textAt, treeAt } from "./tree.ts";
 
 /** What of a whole environment does not go together although each section reads well. `prefix`: its path in the file. */
@@ -12,9 +14,10 @@ export function misfits(block: MapTree, prefix: Path): readonly ConfigProblem[] 
   const at = (...path: Path): string => formatPath([...prefix, ...path]);
   return [
     ...rolloutMisfits(block, at),
+    ...(isUnreadable(block) || isSourceUnreadable(block) ? [] : analysisMisfits(block, at)),
     ...targetMisfits(block, at),
     ...credentialMisfits(block, at),
-    ...metricsMisfits(block, at),
+    ...(isUnreadable(block) ? [] : metricsMisfits(block, at)),
     ...migrateMisfits(block, at),
   ];
 }
@@ -73,6 +76,14 @@ function isUnreadable(block: MapTree): boolean {
   );
 }
 
+/** Whether a typo hides who counts: it is reported already. */
+function isSourceUnreadable(block: MapTree): boolean {
+  return (
+    hasTypoOfAny(block, ["metrics"]) ||
+    hasTypoOfAny(mapAt(block, ["metrics"]), ["prometheus", "cloudwatch", "requests", "errors", "latency"])
+  );
+}
+
 function reason({ because, traffic }: TargetTraits): string {
   return traffic === "switch"
     ? `${because} moves all traffic at once`
@@ -88,22 +99,6 @@ function credentialMisfits(block: MapTree, at: At): readonly ConfigProblem[] {
   if (duration === undefined || ms === undefined || !isChained || ms <= CHAINED_MAX_MS) return [];
   const read = `${quoted(textAt(duration, []) ?? "")} for ${at("credentials", "aws", "duration")}`;
   return [problemAt(duration.place, read, "at most 1h with a chain: AWS lets a chained role live no longer")];
-}
-
-/** CloudWatch where it can neither count nor has alarms to look at. */
-function metricsMisfits(block: MapTree, at: At): readonly ConfigProblem[] {
-  const entry = mapAt(block, ["metrics"])?.entries.get("cloudwatch");
-  const hasAlarms = itemsAt(block, ["metrics", "alarms"]).length > 0;
-  const isHidden = isUnreadable(block) || hasTypoOfAny(mapAt(block, ["metrics"]), ["alarms"]);
-  if (entry === undefined || hasAlarms || cloudWatchCounts(block) || isHidden) return [];
-  const read = `"cloudwatch" in ${at("metrics")}, but it cannot count on ${targetTraits(block).because}`;
-  return [
-    problemAt(
-      entry.key,
-      read,
-      "alarms beside it, or prometheus: CloudWatch counts target groups (route: { target-groups: … }) and versions of a Lambda function",
-    ),
-  ];
 }
 
 function migrateMisfits(block: MapTree, at: At): readonly ConfigProblem[] {

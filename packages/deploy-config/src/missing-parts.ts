@@ -150,12 +150,27 @@ function partsOfMetrics(block: MapTree): readonly Part[] {
   if (hasAny("cloudwatch", "alarms", "load-balancer")) {
     return [["cloudwatch", "cloudwatch: true, or a region, e.g. cloudwatch: eu-west-1"]];
   }
-  if (!hasAny("prometheus", "requests", "errors", "latency", "token")) {
-    return [["prometheus", "prometheus (its URL) or cloudwatch (true or a region)"]];
+  if (hasAny("synthetic", "candidate", "stable", "rate", "status")) {
+    return [["synthetic", "what is asked, e.g. synthetic: https://shop.example/health"]];
   }
+  if (hasAny("json", "users", "epoch", "version")) {
+    return [
+      ["json", "the address of the counts, e.g. json: https://stats.example/releases/${version}"],
+      ["requests", "where the answer counts requests, e.g. requests: /requests"],
+      ["errors", "where it counts the failed ones, e.g. errors: /errors"],
+    ];
+  }
+  if (!hasAny("prometheus", "template", "requests", "errors", "latency", "token")) {
+    return [["prometheus", "prometheus (its URL), cloudwatch (true or a region), json or synthetic (a URL)"]];
+  }
+  const server: Part = ["prometheus", "the address of the server, e.g. prometheus: http://prometheus:9090"];
+  if (hasAny("template")) return [server];
   return [
-    ["prometheus", "the address of the server, e.g. prometheus: http://prometheus:9090"],
-    ["requests", "the counter of requests, e.g. requests: 'http_requests_total{version=\"${version}\"}'"],
+    server,
+    [
+      "requests",
+      "the counter of requests, e.g. requests: 'http_requests_total{version=\"${version}\"}'; or a template",
+    ],
     [
       "errors",
       'the counter of the failed ones, e.g. errors: \'http_requests_total{version="${version}", code=~"5.."}\'',

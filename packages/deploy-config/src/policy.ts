@@ -1,6 +1,7 @@
-import type { Check, Condition } from "@deploy-actions/conditions";
+import type { Check, Condition, StatusRange } from "@deploy-actions/conditions";
 import type { SignIns } from "@deploy-actions/kernel";
 import type { RolloutStep, Target, Trigger } from "@deploy-actions/rollout";
+import type { PrometheusTemplateName } from "./prometheus-templates.ts";
 
 /** What a gate reads. */
 export type GateKind = "tests" | "coverage" | "findings" | "performance" | "command";
@@ -70,11 +71,16 @@ export type MetricsPolicy =
   | {
       readonly source: "prometheus";
       readonly url: string;
-      /** Selector of a counter of requests, e.g. `http_requests_total{app="shop"}`; `${version}`, `${role}`, `${workload}` are replaced. */
-      readonly requests: string;
+      /** Whose labels tell the releases apart; gives the selectors that are not written. */
+      readonly template: PrometheusTemplateName | undefined;
+      /**
+       * Selector of a counter of requests, e.g. `http_requests_total{app="shop"}`; `${version}`, `${role}`, `${workload}` are
+       * replaced. `undefined` only with a template.
+       */
+      readonly requests: string | undefined;
       /** Selector of the failed ones. */
-      readonly errors: string;
-      /** Selector of the `_bucket` series of a histogram, in seconds; `undefined`: latency is not known. */
+      readonly errors: string | undefined;
+      /** Selector of the `_bucket` series of a histogram, or of a native one; `undefined`: that of the template, else latency is not known. */
       readonly latency: string | undefined;
       /** `secret://…` of a bearer token. */
       readonly token: string | undefined;
@@ -90,6 +96,32 @@ export type MetricsPolicy =
       /** Alarms that abort while they are in ALARM. */
       readonly alarms: readonly string[];
       readonly ingestDelayMs: number;
+    }
+  | {
+      readonly source: "json";
+      /** `${version}` and `${role}` are replaced, here and in the pointers. */
+      readonly url: string;
+      /** JSON Pointers (RFC 6901) of cumulative counts. */
+      readonly requests: string;
+      readonly errors: string;
+      readonly latency: string | undefined;
+      readonly users: string | undefined;
+      readonly epoch: string | undefined;
+      readonly version: string | undefined;
+      readonly token: string | undefined;
+      readonly timeoutMs: number;
+    }
+  | {
+      readonly source: "synthetic";
+      /** Asked of both; `${version}` and `${role}` are replaced, here and in the next two. */
+      readonly url: string;
+      readonly candidate: string | undefined;
+      readonly stable: string | undefined;
+      readonly perSecond: number;
+      readonly timeoutMs: number;
+      readonly status: readonly StatusRange[];
+      /** `header:<name>`, `json:<pointer>` or `body`. */
+      readonly version: string | undefined;
     };
 
 /** What is asked before anything is touched. */
@@ -116,16 +148,54 @@ export interface ImagePolicy {
   readonly promoteTo: string | undefined;
 }
 
+/** One thing an analysis compares. */
+export interface AnalysisMetric {
+  readonly kind: "errors" | "latency";
+  readonly name: string;
+  /** Share of the chance `alpha`, relative to the other metrics; positive. */
+  readonly weight: number;
+  /** Whether a regression of it alone takes the release back. */
+  readonly critical: boolean;
+  readonly tolerance?: number;
+  readonly regression?: number;
+  /** Of latency: bounds that requests are held against; chosen from stable's own when left out. */
+  readonly boundsMs?: readonly number[];
+}
+
+/** How the candidate is compared with stable while it gets traffic. Chances and shares are 0 to 1. */
+export interface AnalysisPolicy {
+  readonly metrics: readonly AnalysisMetric[];
+  /** Chance at most of taking back a release that is not worse than `tolerance`. */
+  readonly alpha: number;
+  /** Chance at most of passing a release that is worse by `regression` or more. */
+  readonly beta: number;
+  /** Ratios of the odds of a bad request, candidate over stable. */
+  readonly tolerance: number;
+  readonly regression: number;
+  /** `regression` as a difference of shares. */
+  readonly margin: number;
+  readonly burstMs: number;
+  readonly minRequests: number;
+  readonly warmUpMs: number;
+  readonly zeroRequestsMs: number;
+  readonly livenessMs: number;
+  /** The shortest bake of a step, however good the evidence. */
+  readonly minBakeMs: number;
+  readonly earlyPromotion: boolean;
+}
+
 export interface RolloutPolicy {
   readonly steps: readonly RolloutStep[];
   readonly abortWhen: readonly Trigger[];
   readonly minRequests: number;
-  readonly onInconclusive: "abort" | "promote";
+  readonly onInconclusive: "abort" | "promote" | "pause";
   readonly graceMs: number;
   /** Time between two looks. */
   readonly intervalMs: number;
   /** Who moves from step to step: this project's loop, or the platform's own engine (Argo Rollouts, Flagger). */
   readonly drivenBy: "steps" | "engine";
+  /** `undefined`: nobody compares the releases but the triggers. */
+  readonly analysis: AnalysisPolicy | undefined;
 }
 
 /** Success criteria over a time. */

@@ -1,5 +1,6 @@
 import { type Condition, parseCondition } from "@deploy-actions/conditions";
 import { formatPercent, nearest, parsePercent } from "@deploy-actions/kernel";
+import { analysisContradictions } from "./analysis-misfits.ts";
 import { checkName } from "./check-name.ts";
 import { kindOfGate } from "./defaults.ts";
 import { CONDITION_EXAMPLES, fitsKind, KNOWN_GATE_NAMES } from "./gate-kinds.ts";
@@ -23,6 +24,7 @@ export function contradictions(block: MapTree, prefix: Path): readonly ConfigPro
   return [
     ...gateProblems(block, prefix),
     ...stepProblems(block, prefix),
+    ...analysisContradictions(block, formatPath([...prefix, "rollout", "analysis"])),
     ...repeated(
       itemsAt(block, ["rollout", "abort-when"]),
       (item) => (item.kind === "scalar" ? String(item.value) : undefined),

@@ -1,40 +1,59 @@
 import * as z from "zod/mini";
-import { readUrl } from "./check-texts.ts";
-import { awsRegion, fixedText, NAME_PLACEHOLDERS, nameOf } from "./name-texts.ts";
+import {
+  EXPECTED_ANSWER_VERSION,
+  EXPECTED_RATE,
+  readAddress,
+  readAnswerVersion,
+  readPointer,
+  readRate,
+  SELECTOR_PLACEHOLDERS,
+} from "./metric-texts.ts";
+import { awsRegion, fixedText, nameOf } from "./name-texts.ts";
+import { TEMPLATES } from "./prometheus-templates.ts";
 import { orOff } from "./schema-gates.ts";
 import { duration, expectedPlaceholder, keys, optional, parsedText, type Read } from "./schema-scalars.ts";
+import { statuses } from "./schema-verify.ts";
 import { readReference } from "./secret-references.ts";
 
-const METRIC_PLACEHOLDERS = [...NAME_PLACEHOLDERS, "version", "role", "workload"];
 const SELECTOR = /^(?:[A-Za-z_:][\w:]*)?(?:\{[^{}]*(?:\$\{\w+\}[^{}]*)*\})?$/;
 
-function selector(example: string, suffix = "") {
+function selector(example: string, refused?: RegExp) {
   const expected = `a selector of series without functions, e.g. ${example}`;
   return parsedText(expected, (text): Read<string> => {
-    const unknown = expectedPlaceholder(text, METRIC_PLACEHOLDERS);
+    const unknown = expectedPlaceholder(text, SELECTOR_PLACEHOLDERS);
     if (unknown !== undefined) return { ok: false, expected: unknown };
     const name = text.split("{")[0] ?? "";
     const isSelector =
-      text.trim() !== "" && text !== "{}" && SELECTOR.test(text) && (name === "" || name.endsWith(suffix));
+      text.trim() !== "" && text !== "{}" && SELECTOR.test(text) && refused?.test(name) !== true;
     return isSelector ? { ok: true, value: text } : { ok: false, expected };
   });
 }
 
-function readMetricsUrl(text: string): Read<string> {
-  const unknown = expectedPlaceholder(text, NAME_PLACEHOLDERS);
-  if (unknown !== undefined) return { ok: false, expected: unknown };
-  const read = readUrl(text);
-  return read.ok
-    ? read
-    : { ok: false, expected: read.expected.replace(/e\.g\. .*/, "e.g. http://prometheus:9090") };
+function address(example: string, perRelease: boolean) {
+  return parsedText(`an http or https URL, e.g. ${example}`, (text) =>
+    readAddress(text, example, perRelease),
+  );
 }
 
+function pointer(example: string) {
+  return parsedText(`a path with slashes (JSON Pointer), e.g. ${example}`, (text) =>
+    readPointer(text, example),
+  );
+}
+
+const token = () =>
+  optional(
+    parsedText("a reference to a secret: secret://<store>/<path>", readReference),
+    "Reference to a bearer token.",
+  );
+const timeout = () => optional(duration(1), "Longest wait for one answer.");
 const ingestDelay = () => optional(duration(), "Samples younger than this may still be missing.");
 
 const prometheus = keys({
-  prometheus: optional(
-    parsedText("an http or https URL, e.g. http://prometheus:9090", readMetricsUrl),
-    "Address of the Prometheus server.",
+  prometheus: optional(address("http://prometheus:9090", false), "Address of the Prometheus server."),
+  template: optional(
+    z.enum(TEMPLATES, { error: "istio, ingress-nginx, traefik, gateway or app" }),
+    "Who counts, in place of requests, errors and latency; what is written goes over it.",
   ),
   requests: optional(
     selector('http_requests_total{app="shop", version="${version}"}'),
@@ -45,15 +64,15 @@ const prometheus = keys({
     "Counter of the failed ones.",
   ),
   latency: optional(
-    selector('http_request_duration_seconds_bucket{app="shop", version="${version}"}', "_bucket"),
-    "The _bucket series of a histogram in seconds; without it latency is not known.",
+    selector(
+      'http_request_duration_seconds_bucket{app="shop", version="${version}"}',
+      /_(?:sum|count|total)$/,
+    ),
+    "The _bucket series of a histogram, or a native one; without it latency is not known.",
   ),
-  token: optional(
-    parsedText("a reference to a secret: secret://<store>/<path>", readReference),
-    "Reference to a bearer token.",
-  ),
+  token: token(),
   "ingest-delay": ingestDelay(),
-  timeout: optional(duration(1), "Longest wait for one answer."),
+  timeout: timeout(),
 });
 
 const EXPECTED_CLOUDWATCH = "true, or an AWS region, e.g. eu-west-1";
@@ -78,8 +97,50 @@ const cloudwatch = keys({
   "ingest-delay": ingestDelay(),
 });
 
+const json = keys({
+  json: optional(
+    address("https://stats.example/releases/${version}", true),
+    "Address that answers with counts; ${version} and ${role} are replaced for each release.",
+  ),
+  requests: optional(pointer("/requests"), "Where the answer counts requests since it began to count."),
+  errors: optional(pointer("/errors"), "Where it counts the failed ones."),
+  latency: optional(
+    pointer("/latency"),
+    'Where it counts requests by upper bound in ms, cumulative: {"100": 980, "+Inf": 1000}.',
+  ),
+  users: optional(pointer("/harmed_users"), "Where it counts distinct users with a failed request."),
+  epoch: optional(pointer("/started_at"), "What changes when its counts began anew."),
+  version: optional(
+    pointer("/version"),
+    "Where it says whose counts they are; those of another are not taken.",
+  ),
+  token: token(),
+  timeout: timeout(),
+});
+
+const synthetic = keys({
+  synthetic: optional(
+    address("https://shop.example/health", true),
+    "What is asked of both releases; ${version} and ${role} are replaced for each.",
+  ),
+  candidate: optional(
+    address("https://candidate.shop.example/health", true),
+    "Asked of the candidate in its place.",
+  ),
+  stable: optional(address("https://stable.shop.example/health", true), "Asked of stable in its place."),
+  rate: optional(parsedText(EXPECTED_RATE, readRate), "Probes to each release."),
+  timeout: optional(duration(1), "Longest wait for one answer; then the probe is an error."),
+  status: optional(statuses, "Statuses of a good answer."),
+  version: optional(
+    parsedText(EXPECTED_ANSWER_VERSION, readAnswerVersion),
+    "Where an answer says its version; those of another release are not counted.",
+  ),
+});
+
 /** Who counts requests where the platform does not. */
 export const metrics = orOff(
-  z.union([prometheus, cloudwatch], { error: "a map with prometheus or cloudwatch" }),
-  "a map with prometheus (its URL) or cloudwatch (true or a region), or off",
+  z.union([prometheus, cloudwatch, json, synthetic], {
+    error: "a map with prometheus, cloudwatch, json or synthetic",
+  }),
+  "a map with prometheus (its URL), cloudwatch (true or a region), json or synthetic (a URL), or off",
 );

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { expectedTrigger } from "./condition-places.ts";
+import { analysis } from "./schema-analysis.ts";
 import { condition, duration, keys, optional, percent, wholeNumber } from "./schema-scalars.ts";
 
 const step = keys(
@@ -36,8 +37,12 @@ export const rollout = keys({
     "Conditions that abort the rollout when they hold.",
   ),
   "min-requests": optional(wholeNumber(1), "Requests of the candidate before its rates and latencies count."),
+  analysis: optional(
+    analysis,
+    "Compares the candidate with stable while both get traffic: on, off, or a map; off by default.",
+  ),
   "on-inconclusive": optional(
-    z.enum(["abort", "promote"], { error: "abort or promote" }),
+    z.enum(["abort", "promote", "pause"], { error: "abort, promote or pause" }),
     "What a step ends in when its evidence is still unknown after bake and grace.",
   ),
   grace: optional(duration(), "How much longer than its bake a step waits for evidence."),

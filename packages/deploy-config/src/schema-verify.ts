@@ -36,6 +36,12 @@ const statusRange = z.pipe(
   }),
 );
 
+/** Statuses and ranges of them. */
+export const statuses = z.union(
+  [statusRange, z.array(statusRange).check(z.minLength(1, { error: EXPECTED_STATUS }))],
+  { error: EXPECTED_STATUS },
+);
+
 const version = z.union(
   [
     template(),
@@ -85,12 +91,7 @@ const httpCheck = keys({
     z.describe("The URL that is asked."),
   ),
   method: optional(z.enum(["GET", "HEAD", "POST"], { error: "GET, HEAD or POST" }), "HTTP method."),
-  status: optional(
-    z.union([statusRange, z.array(statusRange).check(z.minLength(1, { error: EXPECTED_STATUS }))], {
-      error: EXPECTED_STATUS,
-    }),
-    "Statuses that are healthy.",
-  ),
+  status: optional(statuses, "Statuses that are healthy."),
   headers: optional(sentHeaders, "Headers that are sent; a secret only as secret://<store>/<path>."),
   body: optional(template(), "Body that is sent."),
   "expect-header": optional(

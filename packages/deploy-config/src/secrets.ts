@@ -7,7 +7,7 @@ export function secretReferences(
 ): readonly SecretReference[] {
   const { metrics, verify } = policy;
   const texts = [
-    ...(metrics?.source === "prometheus" && metrics.token !== undefined ? [metrics.token] : []),
+    ...(metrics !== undefined && "token" in metrics && metrics.token !== undefined ? [metrics.token] : []),
     ...(verify?.checks ?? []).flatMap((check) => (check.kind === "http" ? Object.values(check.headers) : [])),
   ];
   return [...new Set(texts.flatMap((text) => secretReferenceIn(text) ?? []))];

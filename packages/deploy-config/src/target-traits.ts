@@ -113,7 +113,9 @@ export function whatIsCounted(block: MapTree): TargetTraits["counts"] {
   const metrics = treeAt(block, ["metrics"]);
   const own = targetTraits(block).counts;
   if (metrics?.kind !== "map") return own;
-  if (metrics.entries.has("prometheus")) return metrics.entries.has("latency") ? "latencies" : "errors";
+  if (metrics.entries.has("synthetic") || metrics.entries.has("template")) return "latencies";
+  if (metrics.entries.has("prometheus") || metrics.entries.has("json"))
+    return metrics.entries.has("latency") ? "latencies" : "errors";
   if (!metrics.entries.has("cloudwatch")) return own;
   return cloudWatchCounts(block) ? "errors" : own;
 }

@@ -34,6 +34,9 @@ export function beginRollout(
     // What was left at a step on purpose and is gone since then is not begun again from nothing.
     started: candidateIsOurs || isContinued,
     attempts: 0,
+    runStartedAt: observation.at,
+    // A run leaves its rollout at 100 % only behind the gate of the analysis.
+    isCertified: isContinued && candidateWeight === 100,
     judgedSteps: 0,
     gaps: [],
     evidence: [],

@@ -1,5 +1,6 @@
 import type { Verdict } from "@deploy-actions/conditions";
 import { assertNever, formatCount, formatDuration, formatPercent } from "@deploy-actions/kernel";
+import { type AnalysisAtStep, analysisAtStep, neverCertified } from "./analysis-gate.ts";
 import { beginAbort, hold, pause } from "./decisions.ts";
 import { judgeStep, type StepJudgement } from "./judge-step.ts";
 import type { Decision, OpenRollout } from "./state.ts";
@@ -16,20 +17,23 @@ export function decideBake(plan: RolloutPlan, state: OpenRollout, observation: R
   if (plan.until !== undefined && step.weight >= plan.until) {
     return pause(state, observation, pausedAt(plan, step.weight, step.bakeMs));
   }
-  const bakedAt = state.stepStartedAt + step.bakeMs;
+  const analysis = analysisAtStep(plan, state, observation);
+  const bakedAt = state.stepStartedAt + analysis.bakeMs;
   if (observation.at < bakedAt) {
     const also = judgement.missing.map((item) => item.text);
-    return hold(state, observation, bakedAt, ["the bake", ...also].join("; "), step.bakeMs);
+    return hold(state, observation, bakedAt, ["the bake", ...also].join("; "), analysis.bakeMs);
   }
   // Nothing can be counted in no time: a step without a bake asks for readiness and checks only.
-  const missing =
+  const ofStep =
     step.bakeMs > 0 ? judgement.missing : judgement.missing.filter((item) => item.name === "checks");
+  const missing = analysis.missing === undefined ? ofStep : [...ofStep, analysis.missing];
   const { failingChecks } = judgement;
   if (missing.length === 0 && failingChecks === undefined) {
     const isJudged = step.bakeMs > 0 && judgement.known > 0;
-    return goOn(plan, passed(state, judgement, isJudged, []), observation, quietly(step, state, observation));
+    const onward = passed({ ...state, isCertified: analysis.isCertified }, judgement, isJudged, []);
+    return goOn(plan, onward, observation, quietly(plan, step, state, observation));
   }
-  const deadline = bakedAt + plan.graceMs;
+  const deadline = deadlineOf(plan, step, state, analysis);
   if (observation.at < deadline) {
     const waits = missing.map((item) => `${item.name}: ${item.text}`);
     if (failingChecks !== undefined) waits.unshift(`checks to pass: ${failingChecks.sentence}`);
@@ -39,14 +43,29 @@ export function decideBake(plan: RolloutPlan, state: OpenRollout, observation: R
   const waited = formatDuration(observation.at - state.stepStartedAt);
   const why = missing.map((item) => `${item.name} (${item.text})`).join(", ");
   const sentence = `still unknown at ${formatPercent(step.weight)} after ${waited}: ${why}`;
+  const reason = missing[0]?.reason;
   switch (plan.onInconclusive) {
     case "abort":
-      return beginAbort({ ...state, attempts: 0 }, inconclusive(missing[0]?.reason, sentence, judgement));
+      return beginAbort({ ...state, attempts: 0 }, inconclusive(reason, sentence, judgement));
     case "promote":
       return goOn(plan, passed(state, judgement, false, [sentence]), observation, sentence);
+    case "pause": {
+      const left = `${sentence}; ${plan.candidate.version} stays there, and a later run goes on`;
+      return pause(state, observation, inconclusive(reason, left, judgement));
+    }
     default:
       return assertNever(plan.onInconclusive);
   }
+}
+
+function deadlineOf(
+  plan: RolloutPlan,
+  step: RolloutStep,
+  state: OpenRollout,
+  analysis: AnalysisAtStep,
+): number {
+  const ofStep = state.stepStartedAt + step.bakeMs + plan.graceMs;
+  return analysis.missing === undefined ? ofStep : Math.max(ofStep, analysis.waitsUntil);
 }
 
 function inconclusive(reason: string | undefined, sentence: string, judgement: StepJudgement): Verdict {
@@ -84,7 +103,7 @@ function goOn(plan: RolloutPlan, state: OpenRollout, observation: RolloutObserva
         ...state,
         phase: "promoting",
         attempts: 1,
-        gaps: [...state.gaps, ...neverJudged(plan, state)],
+        gaps: [...state.gaps, ...neverJudged(plan, state), ...neverCertified(plan, state, observation)],
       },
       act: { kind: "promote" },
       intent: { phase: "promoting" },
@@ -112,7 +131,15 @@ function neverJudged(plan: RolloutPlan, state: OpenRollout): readonly string[] {
   return [`no step was held long enough to judge ${plan.triggers.map((trigger) => trigger.name).join(", ")}`];
 }
 
-function quietly(step: RolloutStep, state: OpenRollout, observation: RolloutObservation): string {
+function quietly(
+  plan: RolloutPlan,
+  step: RolloutStep,
+  state: OpenRollout,
+  observation: RolloutObservation,
+): string {
+  const { analysis } = observation;
+  if (plan.analysis !== undefined && analysis?.outcome === "pass" && step.weight < 100)
+    return `passed by the analysis: ${analysis.sentence}`;
   if (step.bakeMs === 0) return "ready, no bake asked for";
   const held = formatDuration(observation.at - state.stepStartedAt);
   const { candidateRequests } = observation;

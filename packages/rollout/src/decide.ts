@@ -1,4 +1,5 @@
 import { ActionError, formatPercent } from "@deploy-actions/kernel";
+import { neverCertified } from "./analysis-gate.ts";
 import { abortOrEnd, goOnAborting } from "./decide-abort.ts";
 import { decideEngine } from "./decide-engine.ts";
 import { decideBaking, decidePromoting, decideStarting, MAX_TRIES } from "./decide-phase.ts";
@@ -81,13 +82,16 @@ function refuseWithoutStable(plan: RolloutPlan, state: RolloutState, traffic: Tr
 /** All traffic is on the wanted release: the end, however it came about. */
 function seenStable(
   plan: RolloutPlan,
-  state: RolloutState,
+  state: OpenRollout,
   observation: RolloutObservation,
   stable: RunningRelease,
 ): Decision {
   if (!state.started) return finish(state, observation, "already_stable", alreadyStable(stable));
-  if (state.phase === "promoting" || plan.drivenByEngine === true)
-    return finish(state, observation, "promoted", promoted(plan, state));
+  if (plan.drivenByEngine === true) {
+    const gaps = [...state.gaps, ...neverCertified(plan, state, observation)];
+    return finish(state, observation, "promoted", promoted(plan, { ...state, gaps }));
+  }
+  if (state.phase === "promoting") return finish(state, observation, "promoted", promoted(plan, state));
   const gap = `somebody else promoted it during step ${state.stepIndex + 1}`;
   const verdictWithGap = promoted(plan, { ...state, gaps: [...state.gaps, gap] });
   return finish(state, observation, "promoted", verdictWithGap);

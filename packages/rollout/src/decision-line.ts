@@ -14,6 +14,8 @@ export interface DecisionLineParts {
   readonly text: string;
   readonly candidate?: LineCounts | undefined;
   readonly stable?: LineCounts | undefined;
+  /** What the analysis has so far, e.g. `evidence 3.2 of 100 against, 12 of 20 for`. */
+  readonly evidence?: string | undefined;
 }
 
 /**
@@ -26,6 +28,7 @@ export function formatDecisionLine(parts: DecisionLineParts): string {
     ...(parts.candidate === undefined ? [] : [`candidate ${counts(parts.candidate)}`]),
     ...(parts.stable === undefined ? [] : [`stable ${counts(parts.stable)}`]),
     parts.text,
+    ...(parts.evidence === undefined ? [] : [parts.evidence]),
   ];
   return `${formatPercent(parts.weight).padStart(5)}  ${columns.join(" | ")}`;
 }

@@ -68,11 +68,17 @@ export function judgeStep(
     checks?.outcome === "fail"
       ? { outcome: "fail", reason: "check_failed_critical", sentence: checks.sentence, evidence }
       : undefined;
+  const { analysis } = observation;
+  if (analysis !== undefined && step.weight > 0) evidence.push(...analysis.evidence);
+  const regressed = analysis?.outcome === "fail" && !isFirstDeploy ? analysis : undefined;
   // Without a trigger that counts failures in a row nobody said that one failure may pass.
   const tolerant = plan.triggers.some((trigger) => trigger.condition.kind === "consecutive");
-  const first = firing ?? observation.critical ?? (tolerant ? undefined : failingChecks);
+  const first = firing ?? observation.critical ?? regressed ?? (tolerant ? undefined : failingChecks);
   return {
-    firing: first === undefined ? undefined : { ...first, evidence },
+    firing:
+      first === undefined
+        ? undefined
+        : { outcome: first.outcome, reason: first.reason, sentence: first.sentence, evidence },
     failingChecks,
     missing,
     evidence,

@@ -16,6 +16,10 @@ export interface RolloutProgress {
   readonly started: boolean;
   /** Acts since the last progress; bounds how often one that does not take is repeated. */
   readonly attempts: number;
+  /** When this run began; evidence is never older. Milliseconds since the epoch. */
+  readonly runStartedAt: number;
+  /** The analysis has let the candidate beyond its last step beside stable, in this run or in one before it. */
+  readonly isCertified: boolean;
   /** Steps of this run whose triggers were all known at their end. */
   readonly judgedSteps: number;
   /** What the rollout went on without, one sentence each; empty when all evidence was in. */

@@ -23,6 +23,20 @@ export interface Trigger {
   readonly condition: Condition;
 }
 
+/** How the analysis of what both releases did leads a rollout, beside its triggers. */
+export interface AnalysisGate {
+  /** No step is held for less than this (or its own bake, where that is shorter), however good the evidence. */
+  readonly minBakeMs: number;
+  /** Whether a pass cuts the bakes that are left to `minBakeMs`. */
+  readonly earlyPromotion: boolean;
+}
+
+/** What the analysis says at a look. */
+export interface AnalysisAnswer extends Verdict {
+  /** It has had no counts for so long that nothing may go up on its account. */
+  readonly isBlind: boolean;
+}
+
 /** The intent of a rollout, fixed when it starts. */
 export interface RolloutPlan {
   readonly candidate: Release;
@@ -31,8 +45,8 @@ export interface RolloutPlan {
   readonly triggers: readonly Trigger[];
   /** Requests the candidate must have had at a step before rates and latencies of it count as known. */
   readonly minRequests: number;
-  /** What a step ends in when a trigger or check is still unknown at its deadline. */
-  readonly onInconclusive: "abort" | "promote";
+  /** What a step ends in when a trigger, a check or the analysis is still unknown at its deadline. */
+  readonly onInconclusive: "abort" | "promote" | "pause";
   /** How much longer than its bake a step may wait for evidence that is still unknown. */
   readonly graceMs: number;
   /** How long a starting candidate may take to be ready; `graceMs` when not given. */
@@ -41,6 +55,8 @@ export interface RolloutPlan {
   readonly until?: number;
   /** An engine of the platform moves from step to step by itself; this run starts it, watches, and takes back. */
   readonly drivenByEngine?: boolean;
+  /** Only a pass of the analysis leads beyond the last step in which stable has traffic too; `undefined`: nobody analyses. */
+  readonly analysis?: AnalysisGate | undefined;
 }
 
 /** What a platform shows of one running release. */
@@ -105,6 +121,8 @@ export interface RolloutObservation {
   readonly checks: Verdict | undefined;
   /** Verdict of those that count at once and failed at this look: critical checks, and alarms. */
   readonly critical?: Verdict | undefined;
+  /** What the analysis says of all that this run counted; `undefined` while nothing was, and where nobody analyses. */
+  readonly analysis?: AnalysisAnswer | undefined;
   /** Failed looks of the checks in a row, for `n consecutive failures`. */
   readonly consecutiveFailures: number;
   /** A person or the runner asked to stop. */

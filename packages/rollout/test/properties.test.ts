@@ -12,9 +12,12 @@ const plans = fc
     weights,
     bakeMs: fc.constantFrom(0, 60_000, 300_000),
     onInconclusive: fc.constantFrom("abort" as const, "promote" as const),
+    analysis: fc.option(fc.record({ minBakeMs: fc.constantFrom(0, 120_000), earlyPromotion: fc.boolean() }), {
+      nil: undefined,
+    }),
   })
-  .map(({ weights: list, bakeMs, onInconclusive }) =>
-    planOf({ steps: list.map((weight) => ({ weight, bakeMs })), onInconclusive }),
+  .map(({ weights: list, bakeMs, onInconclusive, analysis }) =>
+    planOf({ steps: list.map((weight) => ({ weight, bakeMs })), onInconclusive, analysis }),
   );
 const scripts = fc.array(fc.array(mishap, { maxLength: 40 }), { minLength: 1, maxLength: 4 });
 

@@ -1,5 +1,6 @@
-import type { Measured } from "@deploy-actions/conditions";
+import type { Measured, Outcome } from "@deploy-actions/conditions";
 import {
+  type AnalysisAnswer,
   beginRollout,
   type Decision,
   decide,
@@ -34,7 +35,11 @@ export type Mishap =
   | "errors-begin"
   | "errors-end"
   | "metrics-lost"
-  | "metrics-back";
+  | "metrics-back"
+  | "analysis-passes"
+  | "analysis-regresses"
+  | "analysis-undecided"
+  | "analysis-blind";
 
 export const MISHAPS: readonly Mishap[] = [
   "none",
@@ -56,7 +61,17 @@ export const MISHAPS: readonly Mishap[] = [
   "errors-end",
   "metrics-lost",
   "metrics-back",
+  "analysis-passes",
+  "analysis-regresses",
+  "analysis-undecided",
+  "analysis-blind",
 ];
+
+function says(outcome: Outcome, isBlind = false): AnalysisAnswer {
+  return { outcome, reason: outcome, sentence: outcome, evidence: [], isBlind };
+}
+
+const PASSES = says("pass");
 
 /** A platform, a ledger and a clock that outlive the process which drives them. */
 export class World {
@@ -67,6 +82,8 @@ export class World {
   now = 0;
   hasErrors = false;
   hasMetrics = true;
+  /** What the analysis says once both releases have traffic. */
+  analysis: AnalysisAnswer = PASSES;
   isCancelled = false;
   /** Broken rules, in words. */
   readonly violations: string[] = [];
@@ -88,6 +105,7 @@ export class World {
       checks: undefined,
       consecutiveFailures: 0,
       cancelled: this.isCancelled,
+      analysis: this.stable !== null && this.weight > 0 ? this.analysis : undefined,
     };
   }
 
@@ -144,6 +162,16 @@ export class World {
       case "metrics-back":
         this.hasMetrics = mishap === "metrics-back";
         break;
+      case "analysis-passes":
+        this.analysis = PASSES;
+        break;
+      case "analysis-regresses":
+        this.analysis = says("fail");
+        break;
+      case "analysis-undecided":
+      case "analysis-blind":
+        this.analysis = says("inconclusive", mishap === "analysis-blind");
+        break;
       default:
         break;
     }
@@ -167,6 +195,7 @@ const MAX_TURNS = 400;
 export function runLoop(world: World, plan: RolloutPlan, mishaps: readonly Mishap[]): RunEnd {
   let state: RolloutState = beginRollout(plan, world.observe(), world.intent);
   let hasFired = state.phase === "aborting";
+  let hasPassed = false;
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const mishap = mishaps[turn] ?? "none";
     world.suffer(mishap);
@@ -178,7 +207,11 @@ export function runLoop(world: World, plan: RolloutPlan, mishaps: readonly Misha
       return { how: "refused", turns: turn };
     }
     hasFired = hasFired || isFiring(seen) || decision.state.phase === "aborting";
+    hasPassed = hasPassed || seen.analysis?.outcome === "pass";
     checkRules(world, plan, seen, decision, hasFired);
+    if (!hasPassed && passesTheGate(plan, seen, decision)) {
+      world.violations.push("all traffic without a pass of the analysis");
+    }
     state = decision.state;
     if (decision.act.kind === "finished") {
       world.intent = undefined;
@@ -197,7 +230,15 @@ export function runLoop(world: World, plan: RolloutPlan, mishaps: readonly Misha
 function isFiring(seen: RolloutObservation): boolean {
   const measured = seen.measured["error-rate > 5%"];
   const isOurs = seen.traffic.candidate?.release.version === "v2";
+  if (isOurs && seen.analysis?.outcome === "fail") return true;
   return isOurs && measured?.known === true && measured.value > 5;
+}
+
+/** Whether this gives all traffic to a candidate that had some beside stable. */
+function passesTheGate(plan: RolloutPlan, { traffic }: RolloutObservation, { act }: Decision): boolean {
+  if (plan.analysis === undefined || plan.onInconclusive === "promote") return false;
+  const isBeside = traffic.stable !== null && traffic.candidateWeight > 0 && traffic.candidateWeight < 100;
+  return isBeside && act.kind === "set-weight" && act.weight === 100;
 }
 
 function checkRules(
