@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { entries } from "../../tools/bundle/entries.ts";
 import { makeReleaseTree, packedSize } from "../../tools/release/release-tree.ts";
+import { benchAnalysis } from "./analysis/analysis-bench.ts";
 import { measureWeightChanges } from "./kubernetes-weight.ts";
 
 // Speed is measured here and nowhere else, as ratios inside one run: machines differ, and so does the same machine.
@@ -12,9 +13,15 @@ const RUNS = Number(process.argv.includes("--quick") ? 5 : 15);
 
 const work = mkdtempSync(join(tmpdir(), "deploy-actions-bench-"));
 try {
-  await benchStartUp();
-  benchSize();
-  await benchKubernetesWeight();
+  if (process.argv[2] === "analysis") {
+    // Minutes long, and about what is decided, not about speed: asked for by name.
+    const folders = { docs: join(root, "docs"), scratch: join(root, "tmp", "bench") };
+    await benchAnalysis(folders, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
+  } else {
+    await benchStartUp();
+    benchSize();
+    await benchKubernetesWeight();
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
