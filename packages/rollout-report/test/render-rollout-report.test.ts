@@ -55,11 +55,21 @@ describe("the page", () => {
 
   test("begins with the verdict and the figures behind it", () => {
     const text = textOf(renderRolloutReport(abortedHistory())).replace(/\s+/g, " ");
-    expect(text).toMatch(/Aborted candidate fails 4\.\dx as often as stable/);
-    expect(text).toContain("Harmed before rollback 83 bad beyond stable’s rate");
-    expect(text).toContain("Decisive metric errors regressed, 4.1× stable");
-    expect(text).toContain("The evidence against errors passed 1,000 at 14:07:00 UTC.");
+    expect(text).toMatch(/Aborted candidate fails 4\.0x as often as stable/);
+    expect(text).toContain("Harmed before rollback 100 bad beyond stable’s rate");
+    expect(text).toContain("Decisive metric errors regressed, 4× stable");
+    expect(text).toContain("All together passed 1,000 at 14:07:20 UTC.");
     expect(text).toContain("2 of 4 steps reached");
+  });
+
+  test("of one metric names it where it passed the threshold", () => {
+    const history = abortedHistory();
+    const analysis = history.analysis && {
+      ...history.analysis,
+      metrics: history.analysis.metrics.slice(0, 1),
+    };
+    const text = textOf(renderRolloutReport({ ...history, analysis }));
+    expect(text).toContain("The evidence against errors passed 1,000 at 14:07:00 UTC.");
   });
 
   test("is the same for the same history", () => {
