@@ -3,9 +3,10 @@ import { lastManagerOf } from "../../field-managers.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { analysisText, isInconclusive, sayingOf } from "./engine-state.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
-import { currentStep, isObserved, isSeen, isUnpausing, type Rollout } from "./rollout-object.ts";
+import { currentStep, isObserved, isSeen, isUnpausing, ROLLOUTS, type Rollout } from "./rollout-object.ts";
 import { pastMissedPause, patchStatus, resume } from "./status-patch.ts";
 import { stopAt } from "./stops.ts";
+import { WAKE } from "./wake-mark.ts";
 
 /** How letting Argo Rollouts go on ended. */
 export type Drive =
@@ -125,16 +126,21 @@ function atOwnWork(look: RolloutLook, rollout: Rollout): Drive | undefined {
   return isWorking || goesToEnd ? { kind: "there", look } : undefined;
 }
 
-/** Waits until Argo Rollouts shows what is asked for; `remote` when it does not move for the time a release has. */
+/**
+ * Waits until Argo Rollouts shows what is asked for, and makes its controller look again where nothing moves: it may have missed what
+ * it was told (see {@link hasMissedResume}), and `again` tells it once more. Error: `remote` when it does not move for the time a release has.
+ */
 export async function untilRollout(
   options: KubernetesPlatformOptions,
   isDone: (look: RolloutLook) => boolean,
   what: string,
   signal: AbortSignal,
+  again?: (look: RolloutLook) => Promise<void>,
 ): Promise<RolloutLook> {
   const { clock, target } = options;
   let movedAt = clock.now();
   let pollMs = FIRST_POLL_MS;
+  let wakeAfterMs = MISSED_AFTER_MS;
   let mark = "";
   for (;;) {
     const look = await lookAtRollout(options, signal, { faults: false });
@@ -145,6 +151,15 @@ export async function untilRollout(
       mark = seen;
       movedAt = now;
       pollMs = FIRST_POLL_MS;
+      wakeAfterMs = MISSED_AFTER_MS;
+    }
+    if (now - movedAt >= wakeAfterMs && look.rollout !== undefined) {
+      wakeAfterMs *= 2;
+      options.log.debug(
+        `${describeRollout(options)} does not move while ${what}: its controller is made to look again.`,
+      );
+      await again?.(look);
+      await wake(options, signal);
     }
     if (now - movedAt >= target.readyTimeoutMs) {
       const { traffic, rollout } = await lookAtRollout(options, signal);
@@ -163,6 +178,14 @@ export async function untilRollout(
     }
     await clock.sleep(pollMs, signal);
     pollMs = Math.min(LONGEST_POLL_MS, pollMs * 1.5);
+  }
+}
+
+/** A change that says nothing, and is taken back: its event makes the controller look at the Rollout as it is. */
+async function wake({ client, target }: KubernetesPlatformOptions, signal: AbortSignal): Promise<void> {
+  for (const value of ["again", null]) {
+    const body = { metadata: { annotations: { [WAKE]: value } } };
+    await client.patch(ROLLOUTS, target.workload.name, { type: "merge", body }, signal);
   }
 }
 

@@ -12,6 +12,7 @@ import { PREVIOUS } from "./previous-mark.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
 import { isObserved, isSeen, ROLLOUTS, type Rollout } from "./rollout-object.ts";
 import { patchStatus, statusIs } from "./status-patch.ts";
+import { WAKE } from "./wake-mark.ts";
 
 /** Lets Argo Rollouts go on to its end and waits until it calls the release stable; see `Platform.promote`. */
 export async function promote(
@@ -75,7 +76,7 @@ export async function restore(
   } else {
     await goStraightTo(options, now, rollout, release, signal);
   }
-  await untilHealthy(options, `${release.version} comes back`, signal);
+  await untilBack(options, release, signal);
   await removeMarks(options, signal);
   return (await lookAtRollout(options, signal)).traffic;
 }
@@ -130,7 +131,7 @@ async function takeAllBack(
   signal: AbortSignal,
 ): Promise<void> {
   await goStraightTo(options, now, rollout, release, signal);
-  await untilHealthy(options, `${release.version} comes back`, signal);
+  await untilBack(options, release, signal);
   await removeMarks(options, signal);
 }
 
@@ -164,11 +165,23 @@ async function goStraightTo(
   if (currentPodHash !== stableRS) await patchStatus(options, statusIs("promoteFull", true), signal);
 }
 
+/** Until an earlier release is stable again, which goes past all steps. */
+function untilBack(options: KubernetesPlatformOptions, release: Release, signal: AbortSignal): Promise<void> {
+  const again = async ({ rollout, wanted }: RolloutLook): Promise<void> => {
+    const { currentPodHash, stableRS, promoteFull } = rollout?.status ?? {};
+    const isOnItsWay = rollout !== undefined && isObserved(rollout) && wanted?.version === release.version;
+    if (!isOnItsWay || currentPodHash === stableRS || promoteFull === true) return;
+    await patchStatus(options, statusIs("promoteFull", true), signal);
+  };
+  return untilHealthy(options, `${release.version} comes back`, signal, again);
+}
+
 /** Until Argo Rollouts says Healthy: the template's release is stable, and its pods are there. */
 async function untilHealthy(
   options: KubernetesPlatformOptions,
   what: string,
   signal: AbortSignal,
+  again?: (look: RolloutLook) => Promise<void>,
 ): Promise<void> {
   const isHealthy = ({ rollout }: RolloutLook): boolean => {
     const status = rollout?.status;
@@ -179,11 +192,12 @@ async function untilHealthy(
       status.currentPodHash === status.stableRS
     );
   };
-  await untilRollout(options, isHealthy, what, signal);
+  await untilRollout(options, isHealthy, what, signal, again);
 }
 
 function isMarked({ rollout }: RolloutLook): boolean {
-  return rollout?.metadata.annotations?.[PREVIOUS] !== undefined;
+  const annotations = rollout?.metadata.annotations ?? {};
+  return annotations[PREVIOUS] !== undefined || annotations[WAKE] !== undefined;
 }
 
 /** Nothing of a rollout stays on the Rollout once it has ended. */
@@ -192,7 +206,8 @@ async function removeMarks(options: KubernetesPlatformOptions, signal: AbortSign
   const { name } = target.workload;
   const rollout = await client.require<Rollout>(ROLLOUTS, name, signal);
   const annotations = rollout.metadata.annotations ?? {};
-  if (annotations[PREVIOUS] === undefined && annotations[MARKS.first] === undefined) return;
-  const body = { metadata: { annotations: { [PREVIOUS]: null, [MARKS.first]: null } } };
+  const marks = [PREVIOUS, MARKS.first, WAKE];
+  if (marks.every((mark) => annotations[mark] === undefined)) return;
+  const body = { metadata: { annotations: Object.fromEntries(marks.map((mark) => [mark, null])) } };
   await client.patch(ROLLOUTS, name, { type: "merge", body }, signal);
 }

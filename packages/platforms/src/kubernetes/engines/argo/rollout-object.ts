@@ -61,6 +61,8 @@ export interface RolloutStatus {
   readonly stableRS?: string;
   readonly currentStepIndex?: number;
   readonly abort?: boolean;
+  /** Past all steps and analyses to its end. */
+  readonly promoteFull?: boolean;
   readonly controllerPause?: boolean;
   readonly pauseConditions?: readonly { readonly reason: string; readonly startTime: string }[];
   readonly conditions?: readonly Condition[];
