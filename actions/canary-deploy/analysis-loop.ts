@@ -100,12 +100,13 @@ function withBoundsOf(config: AnalysisConfig, counted: readonly number[]): Analy
   return { ...config, metrics };
 }
 
-function sampleOf({ version, requests, errors, harmedUsers, latency }: WindowCounts): ReleaseSample {
+function sampleOf({ version, requests, errors, harmedUsers, latency, gauges }: WindowCounts): ReleaseSample {
   return {
     version,
     requests,
     errors,
     ...(harmedUsers === undefined ? {} : { harmedUsers }),
+    ...(gauges === undefined ? {} : { gauges }),
     // Without bounds the one bucket says nothing about latency.
     latency: latency.boundsMs.length === 0 ? { boundsMs: [], counts: [] } : latency,
   };

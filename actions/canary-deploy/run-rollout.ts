@@ -107,6 +107,8 @@ class RolloutLoop {
   #counted: Counted | undefined;
   #weight = 0;
   #isPlanned = false;
+  /** What the source said last of its own counting; said once. */
+  #note: string | undefined;
   /** The candidate is on its way back, or the rollout is over: what comes now says nothing about it. */
   #isOver = false;
 
@@ -201,6 +203,9 @@ class RolloutLoop {
   /** Takes in what was counted since the reading before. */
   #count(reading: MetricReading): void {
     this.#traffic.see(reading);
+    const note = reading.known ? reading.note : undefined;
+    if (note !== undefined && note !== this.#note) this.#work.log.warning(`metrics: ${note}`);
+    this.#note = note ?? this.#note;
     const counted = this.#series.next(reading, this.#work.clock.now());
     this.#counted = counted ?? this.#counted;
     if (!this.#isOver) this.#analysis?.add(counted, this.#weight);

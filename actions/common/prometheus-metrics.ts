@@ -26,12 +26,13 @@ export function prometheusSource(
   metrics: Extract<MetricsPolicy, { source: "prometheus" }>,
   parts: PrometheusParts,
 ): MetricSource {
-  const { url, ingestDelayMs, timeoutMs } = metrics;
+  const { url, gauges, ingestDelayMs, timeoutMs } = metrics;
   const workloads = workloadsOf(policy.target);
   return createPrometheusSource({
     ...selectorsOf(policy, metrics),
     ...parts,
     url,
+    gauges,
     ingestDelayMs,
     timeoutMs,
     http,

@@ -1,8 +1,9 @@
 import { ANALYSIS_DEFAULTS, type AnalysisConfig } from "@deploy-actions/canary-analysis";
-import type { WindowCounts } from "@deploy-actions/metrics";
+import type { HttpResponse } from "@deploy-actions/kernel";
+import { createJsonMetricSource, type WindowCounts } from "@deploy-actions/metrics";
 import { describe, expect, test } from "@jest/globals";
 import { AnalysisLoop, evidenceLine, evidenceOf, formatEvidence } from "../analysis-loop.ts";
-import type { Counted } from "../reading-series.ts";
+import { type Counted, ReadingSeries } from "../reading-series.ts";
 
 const SECOND = 1_000;
 const CONFIG: AnalysisConfig = {
@@ -35,6 +36,20 @@ function window(
     toMs: to * 10 * SECOND,
     candidate: counts("v2", ...candidate),
     stable: counts("v1", ...stable),
+  };
+}
+
+function answered(url: string, document: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: {},
+    body: new TextEncoder().encode(JSON.stringify(document)),
+    truncated: false,
+    url,
+    redirects: 0,
+    proxied: false,
+    timings: { headersMs: 1, totalMs: 1 },
+    attempts: 1,
   };
 }
 
@@ -127,6 +142,108 @@ describe("the analysis of a run", () => {
     const verdict = loop.verdict(1_000 * SECOND);
     expect(verdict?.metrics[0]?.candidate.requests).toBe(10);
     expect(verdict?.sentence).toContain(text);
+  });
+
+  /** Sixty windows of good requests, with these values of `memory` for candidate and stable. */
+  function withMemory(
+    values: (look: number) => readonly [readonly number[] | undefined, readonly number[] | undefined],
+    critical = true,
+  ) {
+    const memory = {
+      kind: "gauge",
+      name: "memory",
+      weight: 1,
+      critical,
+      direction: "increase",
+      allowedRatio: 1.25,
+    } as const;
+    const loop = new AnalysisLoop({ ...CONFIG, metrics: [...CONFIG.metrics, memory] }, "v2");
+    const of = (
+      version: string,
+      requests: number,
+      memoryOf: readonly number[] | undefined,
+    ): WindowCounts => ({
+      ...counts(version, requests, 0),
+      ...(memoryOf === undefined ? {} : { gauges: { memory: memoryOf } }),
+    });
+    for (let look = 1; look <= 60; look += 1) {
+      const [candidate, stable] = values(look);
+      loop.add(
+        {
+          ...window(look, [0, 0], [0, 0]),
+          candidate: of("v2", 100, candidate),
+          stable: of("v1", 300, stable),
+        } as Counted,
+        25,
+      );
+    }
+    return loop.verdict(600 * SECOND);
+  }
+
+  test("takes back what needs more memory than is allowed, though no request fails", () => {
+    const verdict = withMemory((look) => [[410 + look], [200 + (look % 7), 195, 210]]);
+    expect(verdict).toMatchObject({ outcome: "fail", reason: "regressed_memory" });
+    expect(verdict?.sentence).toContain("memory is 2.2x stable's");
+  });
+
+  test("takes back by what a source gives, reading by reading", async () => {
+    let look = 0;
+    const released = (version: string, share: number, memory: readonly unknown[]) => ({
+      version,
+      requests: look * share,
+      errors: 0,
+      memory,
+    });
+    const answers: Readonly<Record<string, () => unknown>> = {
+      // One of its two instances does not say.
+      "/v2": () => released("v2", 100, [410 + look, null]),
+      "/v1": () => released("v1", 300, [200 + (look % 7), 195, 210]),
+    };
+    const source = createJsonMetricSource({
+      url: "http://stats.test/${version}",
+      requests: "/requests",
+      errors: "/errors",
+      gauges: { memory: "/memory" },
+      timeoutMs: 1_000,
+      http: { send: async ({ url }) => answered(url, answers[new URL(url).pathname]?.()) },
+      clock: { now: () => look * 10 * SECOND, sleep: () => Promise.resolve() },
+      candidateVersion: "v2",
+      stableVersion: "v1",
+    });
+    const memory = {
+      kind: "gauge",
+      name: "memory",
+      weight: 1,
+      critical: true,
+      direction: "increase",
+      allowedRatio: 1.25,
+    } as const;
+    const loop = new AnalysisLoop({ ...CONFIG, metrics: [...CONFIG.metrics, memory] }, "v2");
+    const series = new ReadingSeries();
+    for (; look <= 30; look += 1) {
+      const reading = await source.read(new AbortController().signal);
+      loop.add(series.next(reading, look * 10 * SECOND), 25);
+    }
+    const verdict = loop.verdict(300 * SECOND);
+    expect(verdict).toMatchObject({ outcome: "fail", reason: "regressed_memory" });
+    expect(verdict?.metrics[1]).toMatchObject({ candidate: { requests: 30 }, stable: { requests: 90 } });
+  });
+
+  test("does not mind a little more memory, nor that of a gauge which is not critical", () => {
+    expect(withMemory((look) => [[220 + look / 10], [200, 195, 210]])).toMatchObject({ outcome: "pass" });
+    const shown = withMemory((look) => [[410 + look], [200, 195, 210]], false);
+    expect(shown).toMatchObject({ outcome: "pass" });
+    expect(shown?.metrics[1]).toMatchObject({ name: "memory", state: "regressed" });
+  });
+
+  test("waits for a critical gauge that nobody has seen, and leaves out windows without values", () => {
+    for (const nothing of [undefined, []]) {
+      const unseen = withMemory(() => [nothing, [200]]);
+      expect(unseen).toMatchObject({ outcome: "inconclusive", reason: "no_data_memory" });
+    }
+    const holes = withMemory((look) => (look % 2 === 0 ? [[450], [200]] : [undefined, undefined]));
+    expect(holes).toMatchObject({ outcome: "fail", reason: "regressed_memory" });
+    expect(holes?.metrics[1]?.candidate.requests).toBe(30);
   });
 
   test("compares latencies at the bounds of the source that are nearest to those of the policy", () => {

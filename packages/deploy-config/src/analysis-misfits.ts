@@ -1,5 +1,7 @@
-import { parsePercent } from "@deploy-actions/kernel";
+import { nearest, parsePercent } from "@deploy-actions/kernel";
+import { anyOf } from "./any-of.ts";
 import { rolloutDefaults } from "./default-rollout.ts";
+import { hasTypoOfAny } from "./key-typos.ts";
 import { underlay } from "./merge.ts";
 import { type ConfigProblem, problemAt, quoted } from "./problem.ts";
 import type { At } from "./target-misfits.ts";
@@ -29,6 +31,7 @@ export function analysisMisfits(block: MapTree, at: At): readonly ConfigProblem[
     const read = `"latency" in ${where}.metrics, but only requests and errors are counted`;
     problems.push(problemAt(latency.place, read, "errors, or metrics with latency"));
   }
+  problems.push(...gaugeMisfits(block, where));
   if (traits.engine === undefined && !hasStepToCompareIn(block)) {
     const steps = treeAt(block, ["rollout", "steps"]) ?? treeAt(block, ["rollout", "strategy"]);
     const read = `an analysis in ${where}, but no step gives traffic to both releases`;
@@ -39,6 +42,31 @@ export function analysisMisfits(block: MapTree, at: At): readonly ConfigProblem[
     problems.push(problemAt(steps?.place ?? entry.key, read, expected));
   }
   return problems;
+}
+
+/** Gauges that the metrics do not have. */
+function gaugeMisfits(block: MapTree, where: string): readonly ConfigProblem[] {
+  const metrics = mapAt(block, ["metrics"]);
+  // What was probably meant to be them is reported already.
+  if (hasTypoOfAny(metrics, ["gauges"])) return [];
+  const known = [...(mapAt(metrics, ["gauges"])?.entries.keys() ?? [])];
+  return itemsAt(block, ["rollout", "analysis", "metrics"]).flatMap((item) => {
+    const gauge = treeAt(item, ["gauge"]);
+    const name = textAt(item, ["gauge"]);
+    if (gauge === undefined || name === undefined || known.includes(name)) return [];
+    const read = `the gauge ${quoted(name)} in ${where}.metrics, but metrics.gauges has none of that name`;
+    return [problemAt(gauge.place, read, expectedGauge(known, metrics), nearest(name, known))];
+  });
+}
+
+function expectedGauge(known: readonly string[], metrics: MapTree | undefined): string {
+  if (known.length > 0) return anyOf(known);
+  if (metrics?.entries.has("prometheus"))
+    return "it there, e.g. gauges: { memory: 'process_resident_memory_bytes{version=\"${version}\"}' }";
+  const example = "gauges: { cpu: /cpu }";
+  return metrics?.entries.has("json")
+    ? `it there, e.g. ${example}`
+    : `metrics that have gauges, of prometheus or json (e.g. ${example})`;
 }
 
 /** What contradicts itself in an analysis although each value reads well. */
@@ -59,6 +87,7 @@ export function analysisContradictions(block: MapTree, where: string): readonly 
         ? [problemAt(item.place, `the metric ${quoted(name)} a second time in ${where}`, "each once")]
         : [];
     }),
+    ...onlyGauges(items, where),
     ...items.flatMap((item) => {
       const bounds = treeAt(item, ["bounds"]);
       return bounds !== undefined && nameOf(item) === "errors"
@@ -66,6 +95,15 @@ export function analysisContradictions(block: MapTree, where: string): readonly 
         : [];
     }),
   ];
+}
+
+/** Gauges can object to a release, and show nothing of its requests: a pass by them alone would mean nothing. */
+function onlyGauges(items: readonly Tree[], where: string): readonly ConfigProblem[] {
+  const [first] = items;
+  const areAll = items.every((item) => treeAt(item, ["gauge"]) !== undefined);
+  return first === undefined || !areAll
+    ? []
+    : [problemAt(first.place, `nothing but gauges in ${where}.metrics`, "errors beside them")];
 }
 
 interface Ratios {
@@ -98,7 +136,7 @@ function numberAt(map: MapTree, key: string): number | undefined {
 
 /** The name of a metric, written as a text or as a map. */
 function nameOf(item: Tree): string | undefined {
-  return item.kind === "map" ? textAt(item, ["metric"]) : textAt(item, []);
+  return item.kind === "map" ? (textAt(item, ["metric"]) ?? textAt(item, ["gauge"])) : textAt(item, []);
 }
 
 function hasStepToCompareIn(block: MapTree): boolean {

@@ -3,6 +3,9 @@ import type { AnalysisMetric, AnalysisPolicy } from "./policy.ts";
 import { present } from "./present.ts";
 import type { Block } from "./schema.ts";
 
+/** Values of a gauge differ between instances of one release too. */
+const ALLOWED_RATIO = 1.25;
+
 type Written = NonNullable<NonNullable<Block["rollout"]>["analysis"]>;
 type WrittenMap = Exclude<Written, "on" | "off">;
 
@@ -30,6 +33,17 @@ export function decodeAnalysis(written: Written | undefined): AnalysisPolicy | u
 
 function decodeMetric(written: NonNullable<WrittenMap["metrics"]>[number]): AnalysisMetric {
   if (typeof written === "string") return { kind: written, name: written, weight: 1, critical: true };
+  if ("gauge" in written) {
+    const { gauge: name, direction = "increase", weight = 1, critical = false } = written;
+    return {
+      kind: "gauge",
+      name,
+      weight,
+      critical,
+      direction,
+      allowedRatio: written["allowed-ratio"] ?? ALLOWED_RATIO,
+    };
+  }
   const { metric: kind, weight = 1, critical = true, tolerance, regression, bounds } = written;
   return {
     kind,

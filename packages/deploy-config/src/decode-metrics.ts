@@ -15,6 +15,7 @@ export function decodeMetrics(written: Block["metrics"]): MetricsPolicy | undefi
       requests: metrics.requests,
       errors: metrics.errors,
       latency: metrics.latency,
+      gauges: metrics.gauges,
       token: metrics.token,
       ingestDelayMs: present(metrics["ingest-delay"], "ingest-delay"),
       timeoutMs: present(metrics.timeout, "timeout"),
@@ -30,6 +31,7 @@ export function decodeMetrics(written: Block["metrics"]): MetricsPolicy | undefi
       users: metrics.users,
       epoch: metrics.epoch,
       version: metrics.version,
+      gauges: metrics.gauges,
       token: metrics.token,
       timeoutMs: present(metrics.timeout, "timeout"),
     };

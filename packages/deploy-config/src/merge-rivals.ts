@@ -8,9 +8,9 @@ const FORMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "target.route": [["target-groups"], ["native", "step"]],
   "target.code": [["image"], ["bucket", "key"]],
   metrics: [
-    ["prometheus", "template", "requests", "errors", "latency", "token", "ingest-delay", "timeout"],
+    ["prometheus", "template", "requests", "errors", "latency", "gauges", "token", "ingest-delay", "timeout"],
     ["cloudwatch", "load-balancer", "alarms", "ingest-delay"],
-    ["json", "requests", "errors", "latency", "users", "epoch", "version", "token", "timeout"],
+    ["json", "requests", "errors", "latency", "users", "epoch", "version", "gauges", "token", "timeout"],
     ["synthetic", "candidate", "stable", "rate", "timeout", "status", "version"],
   ],
 };

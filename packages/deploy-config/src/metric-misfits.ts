@@ -79,6 +79,9 @@ function jsonMisfits(block: MapTree, at: At): readonly ConfigProblem[] {
     const pointer = textAt(metrics, [key]);
     return pointer !== undefined && !tellsReleases(pointer);
   });
+  for (const [name, { value }] of mapAt(metrics, ["gauges"])?.entries ?? []) {
+    if (value.kind === "scalar" && !tellsReleases(String(value.value))) same.push(`gauges.${name}`);
+  }
   if (same.length === 0) return [];
   return [
     problemAt(

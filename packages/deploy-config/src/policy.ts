@@ -82,6 +82,8 @@ export type MetricsPolicy =
       readonly errors: string | undefined;
       /** Selector of the `_bucket` series of a histogram, or of a native one; `undefined`: that of the template, else latency is not known. */
       readonly latency: string | undefined;
+      /** Selectors of gauges by name. */
+      readonly gauges: Readonly<Record<string, string>> | undefined;
       /** `secret://…` of a bearer token. */
       readonly token: string | undefined;
       /** Samples younger than this may still be missing. */
@@ -108,6 +110,8 @@ export type MetricsPolicy =
       readonly users: string | undefined;
       readonly epoch: string | undefined;
       readonly version: string | undefined;
+      /** Pointers to numbers or lists of them, by name of gauge. */
+      readonly gauges: Readonly<Record<string, string>> | undefined;
       readonly token: string | undefined;
       readonly timeoutMs: number;
     }
@@ -149,17 +153,32 @@ export interface ImagePolicy {
 }
 
 /** One thing an analysis compares. */
-export interface AnalysisMetric {
-  readonly kind: "errors" | "latency";
+export type AnalysisMetric = AnalysisCountMetric | AnalysisGaugeMetric;
+
+interface AnalysisMetricBase {
   readonly name: string;
   /** Share of the chance `alpha`, relative to the other metrics; positive. */
   readonly weight: number;
   /** Whether a regression of it alone takes the release back. */
   readonly critical: boolean;
+}
+
+/** Failed requests, or slow ones. */
+export interface AnalysisCountMetric extends AnalysisMetricBase {
+  readonly kind: "errors" | "latency";
   readonly tolerance?: number;
   readonly regression?: number;
   /** Of latency: bounds that requests are held against; chosen from stable's own when left out. */
   readonly boundsMs?: readonly number[];
+}
+
+/** A gauge of the metrics, by its name there. */
+export interface AnalysisGaugeMetric extends AnalysisMetricBase {
+  readonly kind: "gauge";
+  /** Which way is worse. */
+  readonly direction: "increase" | "decrease" | "either";
+  /** Ratio of the values, at least 1, up to which a difference is none. */
+  readonly allowedRatio: number;
 }
 
 /** How the candidate is compared with stable while it gets traffic. Chances and shares are 0 to 1. */

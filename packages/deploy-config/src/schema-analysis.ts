@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { duration, flag, keys, optional, percent, wholeNumber } from "./schema-scalars.ts";
+import { duration, flag, keys, optional, percent, plainText, wholeNumber } from "./schema-scalars.ts";
 
 /** What can be compared, in the words of the file. */
 export const ANALYSIS_METRICS = ["errors", "latency"] as const;
@@ -26,15 +26,21 @@ const chance = () =>
 const EXPECTED_BOUNDS = "a list of latencies, strictly increasing, e.g. [100ms, 300ms, 1s]";
 const EXPECTED_WEIGHT = "a number above 0, e.g. 2";
 
+const EXPECTED_ITEM =
+  "errors, latency, or a map, e.g. { metric: latency, critical: false } or { gauge: cpu }";
+
+const weight = () =>
+  optional(
+    z.number({ error: EXPECTED_WEIGHT }).check(z.gt(0, { error: EXPECTED_WEIGHT })),
+    "Its share of the chance alpha, relative to the other metrics.",
+  );
+
 const metricMap = keys(
   {
     metric: z
       .enum(ANALYSIS_METRICS, { error: EXPECTED_METRIC })
       .check(z.describe("What is compared: failed requests, or how slow they are.")),
-    weight: optional(
-      z.number({ error: EXPECTED_WEIGHT }).check(z.gt(0, { error: EXPECTED_WEIGHT })),
-      "Its share of the chance alpha, relative to the other metrics.",
-    ),
+    weight: weight(),
     critical: optional(flag(), "Whether a regression of it alone takes the release back."),
     tolerance: tolerance(),
     regression: regression(),
@@ -51,7 +57,29 @@ const metricMap = keys(
       "Latencies that requests are held against; chosen from stable's own when left out.",
     ),
   },
-  "errors, latency, or a map, e.g. { metric: latency, critical: false }",
+  EXPECTED_ITEM,
+);
+
+const EXPECTED_DIRECTION = "increase, decrease or either";
+const EXPECTED_RATIO = "a ratio of at least 1, e.g. 1.25";
+
+const gaugeMap = keys(
+  {
+    gauge: plainText("the name of one of metrics.gauges, e.g. cpu").check(
+      z.describe("Which of metrics.gauges is compared."),
+    ),
+    direction: optional(
+      z.enum(["increase", "decrease", "either"], { error: EXPECTED_DIRECTION }),
+      "Which way is worse; increase by default.",
+    ),
+    "allowed-ratio": optional(
+      ratio(EXPECTED_RATIO),
+      "How many times as high (or low) is no difference yet; 1.25 by default.",
+    ),
+    weight: weight(),
+    critical: optional(flag(), "Whether it alone takes the release back; false by default."),
+  },
+  EXPECTED_ITEM,
 );
 
 const EXPECTED_METRICS = "a list of metrics, e.g. [errors, latency]";
@@ -60,13 +88,13 @@ const analysisMap = keys({
   metrics: optional(
     z
       .array(
-        z.union([z.enum(ANALYSIS_METRICS, { error: EXPECTED_METRIC }), metricMap], {
-          error: "errors, latency, or a map, e.g. { metric: latency, critical: false }",
+        z.union([z.enum(ANALYSIS_METRICS, { error: EXPECTED_METRIC }), metricMap, gaugeMap], {
+          error: EXPECTED_ITEM,
         }),
         { error: EXPECTED_METRICS },
       )
       .check(z.minLength(1, { error: EXPECTED_METRICS })),
-    "What is compared: errors, and latency where it is counted.",
+    "What is compared: errors, and latency where it is counted; gauges by name.",
   ),
   tolerance: tolerance(),
   regression: regression(),

@@ -10,6 +10,7 @@ import {
 } from "./metric-texts.ts";
 import { awsRegion, fixedText, nameOf } from "./name-texts.ts";
 import { TEMPLATES } from "./prometheus-templates.ts";
+import { ANALYSIS_METRICS } from "./schema-analysis.ts";
 import { orOff } from "./schema-gates.ts";
 import { duration, expectedPlaceholder, keys, optional, parsedText, type Read } from "./schema-scalars.ts";
 import { statuses } from "./schema-verify.ts";
@@ -41,6 +42,19 @@ function pointer(example: string) {
   );
 }
 
+const GAUGE_NAME = /^[A-Za-z][\w-]{0,39}$/;
+const EXPECTED_GAUGE_NAME = "a name of letters, digits, - and _ that is not errors or latency, e.g. cpu";
+
+function gauges<T extends z.core.SomeType>(place: T, example: string, description: string) {
+  const name = parsedText(EXPECTED_GAUGE_NAME, (text): Read<string> => {
+    const isFree = !ANALYSIS_METRICS.some((taken) => taken === text);
+    return isFree && GAUGE_NAME.test(text)
+      ? { ok: true, value: text }
+      : { ok: false, expected: EXPECTED_GAUGE_NAME };
+  });
+  return optional(z.record(name, place, { error: `a map of names, e.g. ${example}` }), description);
+}
+
 const token = () =>
   optional(
     parsedText("a reference to a secret: secret://<store>/<path>", readReference),
@@ -69,6 +83,11 @@ const prometheus = keys({
       /_(?:sum|count|total)$/,
     ),
     "The _bucket series of a histogram, or a native one; without it latency is not known.",
+  ),
+  gauges: gauges(
+    selector('process_resident_memory_bytes{app="shop", version="${version}"}'),
+    "{ memory: 'process_resident_memory_bytes{version=\"${version}\"}' }",
+    "Series of values that are no counts (CPU, memory, queues) by name, for rollout.analysis.",
   ),
   token: token(),
   "ingest-delay": ingestDelay(),
@@ -113,6 +132,11 @@ const json = keys({
   version: optional(
     pointer("/version"),
     "Where it says whose counts they are; those of another are not taken.",
+  ),
+  gauges: gauges(
+    pointer("/cpu"),
+    "{ cpu: /cpu }",
+    "Where it says values that are no counts (a number, or a list of one of each instance) by name, for rollout.analysis.",
   ),
   token: token(),
   timeout: timeout(),

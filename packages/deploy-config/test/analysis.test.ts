@@ -145,7 +145,7 @@ describe("an analysis nobody could feed is refused", () => {
 describe("a mistake in an analysis is named, with what was meant", () => {
   const RATIO = "a ratio of at least 1, e.g. 1.1";
   const CHANCE = "a chance above 0% and below 50%, e.g. 1%";
-  const METRIC = "errors, latency, or a map, e.g. { metric: latency, critical: false }";
+  const METRIC = "errors, latency, or a map, e.g. { metric: latency, critical: false } or { gauge: cpu }";
 
   test.each([
     ["yes", `"yes" for ${WHERE}: expected on, off, or a map, e.g. { metrics: [errors, latency] }`],
@@ -196,4 +196,90 @@ describe("a mistake in an analysis is named, with what was meant", () => {
       '"paus" for environments.production.rollout.on-inconclusive: expected abort, promote or pause. Did you mean "pause"?',
     ]);
   });
+});
+
+describe("gauges in an analysis", () => {
+  const JSON_METRICS = `metrics: { json: "https://s.example/\${version}", requests: /n, errors: /bad, gauges: { cpu: /cpu, queue-depth: /queues } }`;
+  const judged = (metrics: string, source = JSON_METRICS): string =>
+    `${LAMBDA}\n${source}\n${rollout(`{ metrics: ${metrics} }`)}`;
+
+  test("are those of the metrics, by name", () => {
+    expect(analysisOf(judged("[errors, { gauge: cpu }]"))?.metrics).toEqual([
+      ERRORS,
+      { kind: "gauge", name: "cpu", weight: 1, critical: false, direction: "increase", allowedRatio: 1.25 },
+    ]);
+    const written =
+      "[errors, { gauge: queue-depth, direction: either, allowed-ratio: 2, weight: 3, critical: true }]";
+    expect(analysisOf(judged(written))?.metrics[1]).toEqual({
+      kind: "gauge",
+      name: "queue-depth",
+      weight: 3,
+      critical: true,
+      direction: "either",
+      allowedRatio: 2,
+    });
+  });
+
+  test("may be of metrics of the defaults", () => {
+    const written = `${LAMBDA}\n${rollout("{ metrics: [errors, { gauge: cpu }] }")}`;
+    expect(problemsOf(written, JSON_METRICS)).toEqual([]);
+  });
+
+  test.each<readonly [string, string, string]>([
+    [
+      "[errors, { gauge: queue_depht }]",
+      JSON_METRICS,
+      `the gauge "queue_depht" in ${WHERE}.metrics, but metrics.gauges has none of that name: expected cpu or queue-depth. Did you mean "queue-depth"?`,
+    ],
+    [
+      "[errors, { gauge: memory }]",
+      PROMETHEUS,
+      `the gauge "memory" in ${WHERE}.metrics, but metrics.gauges has none of that name: expected it there, e.g. gauges: { memory: 'process_resident_memory_bytes{version="\${version}"}' }`,
+    ],
+    [
+      "[errors, { gauge: cpu }]",
+      JSON_METRICS.replace(/, gauges: \{.*?\}/, ""),
+      `the gauge "cpu" in ${WHERE}.metrics, but metrics.gauges has none of that name: expected it there, e.g. gauges: { cpu: /cpu }`,
+    ],
+    [
+      "[errors, { gauge: cpu }]",
+      'metrics: { synthetic: "https://${role}.example" }',
+      `the gauge "cpu" in ${WHERE}.metrics, but metrics.gauges has none of that name: expected metrics that have gauges, of prometheus or json (e.g. gauges: { cpu: /cpu })`,
+    ],
+    [
+      "[{ gauge: cpu }, { gauge: queue-depth }]",
+      JSON_METRICS,
+      `nothing but gauges in ${WHERE}.metrics: expected errors beside them`,
+    ],
+    [
+      "[errors, { gauge: cpu }, { gauge: cpu }]",
+      JSON_METRICS,
+      `the metric "cpu" a second time in ${WHERE}: expected each once`,
+    ],
+    [
+      "[errors, { gauge: cpu, direction: up }]",
+      JSON_METRICS,
+      `"up" for ${WHERE}.metrics[1].direction: expected increase, decrease or either`,
+    ],
+    [
+      "[errors, { gauge: cpu, allowed-ratio: 0.8 }]",
+      JSON_METRICS,
+      `0.8 for ${WHERE}.metrics[1].allowed-ratio: expected a ratio of at least 1, e.g. 1.25`,
+    ],
+    [
+      "[errors, { gauge: cpu, tolerance: 1.5 }]",
+      JSON_METRICS,
+      `the unknown key "tolerance" in ${WHERE}.metrics[1]: expected one of gauge, direction, allowed-ratio, weight, critical`,
+    ],
+    [
+      "[errors, { guage: cpu }]",
+      JSON_METRICS,
+      `the unknown key "guage" in ${WHERE}.metrics[1]: expected one of gauge, direction, allowed-ratio, weight, critical. Did you mean "gauge"?`,
+    ],
+    [
+      "[errors, cpu]",
+      JSON_METRICS,
+      `"cpu" for ${WHERE}.metrics[1]: expected errors, latency, or a map, e.g. { metric: latency, critical: false } or { gauge: cpu }`,
+    ],
+  ])("%s", (metrics, source, expected) => expect(problemsOf(judged(metrics, source))).toEqual([expected]));
 });

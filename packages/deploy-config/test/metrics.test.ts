@@ -116,6 +116,65 @@ describe("metrics", () => {
   });
 });
 
+describe("gauges", () => {
+  test("are selectors of Prometheus, also beside a template", () => {
+    const written =
+      'metrics: { prometheus: http://p, template: app, gauges: { memory: \'m{app="${service}", v="${version}"}\' } }';
+    expect(policyOf(production(written)).metrics).toMatchObject({
+      source: "prometheus",
+      gauges: { memory: 'm{app="shop", v="${version}"}' },
+    });
+  });
+
+  test("are paths in JSON, and merge with the defaults name by name", () => {
+    const json =
+      'metrics: { json: "https://s.example/${version}", requests: /n, errors: /e, gauges: { cpu: /cpu, heap: /heap } }';
+    expect(policyOf("metrics: { gauges: { heap: /memory/0 } }", production(json)).metrics).toMatchObject({
+      source: "json",
+      gauges: { cpu: "/cpu", heap: "/memory/0" },
+    });
+  });
+
+  const NAME = "a name of letters, digits, - and _ that is not errors or latency, e.g. cpu";
+
+  test.each([
+    [
+      "prometheus: http://p, template: app, gauges: { cpu: 'rate(c[1m])' }",
+      `"rate(c[1m])" for ${WHERE}.metrics.gauges.cpu: expected a selector of series without functions, e.g. process_resident_memory_bytes{app="shop", version="\${version}"}`,
+    ],
+    [
+      "prometheus: http://p, template: app, gauges: { cpu: 'c{v=\"${release}\"}' }",
+      `"c{v=\\"\${release}\\"}" for ${WHERE}.metrics.gauges.cpu: expected one of \${environment}, \${service}, \${version}, \${role}, \${workload} instead of \${release}; $\${ for a plain \${`,
+    ],
+    [
+      'json: "https://s.example/${version}", requests: /n, errors: /e, gauges: { cpu: stats.cpu }',
+      `"stats.cpu" for ${WHERE}.metrics.gauges.cpu: expected a path with slashes (JSON Pointer), e.g. /cpu. Did you mean "/stats/cpu"?`,
+    ],
+    [
+      'json: "https://s.example/${version}", requests: /n, errors: /e, gauges: [/cpu]',
+      `a list for ${WHERE}.metrics.gauges: expected a map of names, e.g. { cpu: /cpu }`,
+    ],
+    [
+      'json: "https://s.example/${version}", requests: /n, errors: /e, gauges: { errors: /cpu }',
+      `the key "errors": expected ${NAME}`,
+    ],
+    [
+      'json: "https://s.example/${version}", requests: /n, errors: /e, gauges: { "cpu %": /cpu }',
+      `the key "cpu %": expected ${NAME}`,
+    ],
+    [
+      'json: "https://s.example/", requests: "/${role}/n", errors: "/${role}/e", gauges: { cpu: /cpu }',
+      `the same gauges.cpu for candidate and stable in ${WHERE}.metrics: expected \${version} or \${role} in the URL, or in each path, e.g. requests: /\${role}/requests`,
+    ],
+    [
+      'synthetic: "https://${role}.example", rate: 2/s, gauges: { cpu: /cpu }',
+      `the unknown key "gauges" in ${WHERE}.metrics: expected one of synthetic, candidate, stable, rate, timeout, status, version`,
+    ],
+  ])("refuse %s", (metrics, expected) => {
+    expect(problemsOf(production(`metrics: { ${metrics} }`))).toEqual([expected]);
+  });
+});
+
 describe("templates of Prometheus", () => {
   test("stand for the selectors, and what is written goes over them", () => {
     const written = "metrics: { prometheus: http://p, template: traefik, errors: 'e{v=\"${version}\"}' }";

@@ -15,7 +15,7 @@ interface WrittenKey {
   readonly siblings: readonly string[];
 }
 
-/** Keys whose names are data: environments, gates, headers, JSON paths, values, variables, programs. */
+/** Keys whose names are data: environments, gates, headers, JSON paths, values, variables, programs, gauges. */
 const DATA = new Set([
   "environments",
   "gates",
@@ -27,6 +27,7 @@ const DATA = new Set([
   "environment",
   "secrets",
   "set",
+  "gauges",
 ]);
 
 function writtenKeys(): readonly WrittenKey[] {

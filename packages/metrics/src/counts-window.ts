@@ -8,6 +8,8 @@ export interface WindowCounts {
   /** Users with their first failed request in this window, where both readings know them. */
   readonly harmedUsers?: number;
   readonly latency: LatencyHistogram;
+  /** Values of gauges at the end of the window. */
+  readonly gauges?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The counts of a window, or why two readings say nothing about it. */
@@ -55,8 +57,17 @@ export function subtract(later: ReleaseCounts | undefined, earlier: ReleaseCount
       `${later.version} counts ${harmedUsers} users with a first error in only ${errors} errors`,
     );
   }
-  const counts = { version: later.version, requests, errors, latency };
-  return { known: true, counts: harmedUsers === undefined ? counts : { ...counts, harmedUsers } };
+  return {
+    known: true,
+    counts: {
+      version: later.version,
+      requests,
+      errors,
+      latency,
+      ...(harmedUsers === undefined ? {} : { harmedUsers }),
+      ...(later.gauges === undefined ? {} : { gauges: later.gauges }),
+    },
+  };
 }
 
 function difference(later: number | undefined, earlier: number | undefined): number | undefined {

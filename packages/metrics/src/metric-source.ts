@@ -9,6 +9,8 @@ export interface ReleaseCounts {
   /** Distinct users (sessions, traces) with at least one failed request since the counters began, where they are known. */
   readonly harmedUsers?: number;
   readonly latency: LatencyHistogram;
+  /** Values by name of gauge, as they were at the reading: one of each instance or series that has one. Not cumulative. */
+  readonly gauges?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Latency in buckets. `counts[i]` = requests with latency <= `boundsMs[i]` and > the bound before; the last count has no bound. */

@@ -27,6 +27,16 @@ describe("What was served between two readings", () => {
     }
   });
 
+  test("holds the gauges as they were at its end", () => {
+    const window = subtract(
+      counts({ requests: 200, gauges: { cpu: [0.4, 0.6] } }),
+      counts({ gauges: { cpu: [9], memory: [1] } }),
+    );
+    expect(window.known && window.counts.gauges).toEqual({ cpu: [0.4, 0.6] });
+    const none = subtract(counts(), counts({ gauges: { cpu: [9] } }));
+    expect(none.known && none.counts).not.toHaveProperty("gauges");
+  });
+
   test.each<readonly [string, Partial<ReleaseCounts>, Partial<ReleaseCounts>, string]>([
     ["fewer requests", { requests: 99 }, {}, "counter_decreased"],
     ["fewer errors", { errors: 9 }, {}, "counter_decreased"],

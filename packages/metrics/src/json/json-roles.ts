@@ -20,6 +20,8 @@ export interface JsonSourceOptions {
   readonly epoch?: string | undefined;
   /** The release whose counts they are; another one makes the reading unknown. */
   readonly version?: string | undefined;
+  /** By name of gauge: a number, or a list of them (one of each instance). */
+  readonly gauges?: Readonly<Record<string, string>> | undefined;
   /** Bearer token, masked already. */
   readonly token?: string | undefined;
   /** Longest answer. */
@@ -43,9 +45,12 @@ const NAMES: readonly string[] = ["version", "role"];
 
 /** The releases there are. Errors: `config` for what cannot be asked, or not of one release alone. */
 export function openJsonRoles(options: JsonSourceOptions): readonly JsonRole[] {
-  const texts = [options.url, ...POINTERS.map((name) => options[name] ?? "")];
+  const gauges = Object.entries(options.gauges ?? {});
+  const pointed = [...POINTERS.map((name) => options[name] ?? ""), ...gauges.map(([, text]) => text)];
+  const texts = [options.url, ...pointed];
   for (const text of texts) refuseUnknownPlaceholder(text);
-  const counted = [options.requests, options.errors, options.latency, options.users];
+  const { requests, errors, latency, users } = options;
+  const counted = [requests, errors, latency, users, ...gauges.map(([, text]) => text)];
   const same = counted.find((pointer) => pointer !== undefined && !tells(pointer));
   if (!tells(options.url) && same !== undefined) {
     throw new ActionError(
@@ -67,17 +72,19 @@ export function openJsonRoles(options: JsonSourceOptions): readonly JsonRole[] {
         `metrics.json is ${JSON.stringify(options.url.replace(/\/\/[^/]*@/, "//***@"))}, expected an http or https URL`,
       );
     }
-    const pointer = (field: (typeof POINTERS)[number]): readonly string[] | undefined => {
-      const text = options[field];
-      if (text === undefined) return undefined;
+    const follow = (field: string, text: string): readonly string[] => {
       // A version may hold what means something in a pointer.
       const keys = parseJsonPointer(fill(text, (value) => value.replaceAll("~", "~0").replaceAll("/", "~1")));
       if (keys !== undefined) return keys;
       throw new ActionError(
         "config",
         `metrics.${field} is ${JSON.stringify(text)}, expected a JSON Pointer`,
-        { hint: `A pointer begins with a slash, e.g. ${field}: /stats/${field}.` },
+        { hint: `A pointer begins with a slash, e.g. /stats/${field.split(".").at(-1)}.` },
       );
+    };
+    const pointer = (field: (typeof POINTERS)[number]): readonly string[] | undefined => {
+      const text = options[field];
+      return text === undefined ? undefined : follow(field, text);
     };
     const places = {
       requests: pointer("requests") ?? [],
@@ -86,6 +93,7 @@ export function openJsonRoles(options: JsonSourceOptions): readonly JsonRole[] {
       users: pointer("users"),
       epoch: pointer("epoch"),
       version: pointer("version"),
+      gauges: gauges.map(([name, text]) => [name, follow(`gauges.${name}`, text)] as const),
     };
     return [{ name, version, url, places }];
   };

@@ -10,6 +10,8 @@ export interface JsonPlaces {
   readonly users: readonly string[] | undefined;
   readonly epoch: readonly string[] | undefined;
   readonly version: readonly string[] | undefined;
+  /** Names of gauges and where they stand. */
+  readonly gauges: readonly (readonly [string, readonly string[]])[];
 }
 
 /** The counts, or why the document does not say them. */
@@ -57,8 +59,26 @@ export function readJsonCounts(document: unknown, places: JsonPlaces, version: s
       errors: errors.value,
       latency: latency.value,
       ...(users.value === undefined ? {} : { harmedUsers: users.value }),
+      ...(places.gauges.length === 0 ? {} : { gauges: readGauges(document, places.gauges) }),
     },
   };
+}
+
+/** Numbers of the gauges; one that is not there, or none, is left out: it says nothing of the counts beside it. */
+function readGauges(
+  document: unknown,
+  places: JsonPlaces["gauges"],
+): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(
+    places.flatMap(([name, keys]) => {
+      const pointed = followPointer(document, keys);
+      const written: unknown = pointed.found ? pointed.value : undefined;
+      const values = (Array.isArray(written) ? (written as readonly unknown[]) : [written]).filter(
+        (value): value is number => typeof value === "number" && Number.isFinite(value),
+      );
+      return values.length === 0 ? [] : [[name, values] as const];
+    }),
+  );
 }
 
 /** The value at a place, read; `read` gives what was expected instead as a text. */

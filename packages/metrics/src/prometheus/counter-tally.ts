@@ -39,7 +39,7 @@ export class CounterTally {
   /** Takes the samples of a window; those that were taken before are left out. */
   add(series: readonly Series[], context: ScrapeContext): void {
     for (const { labels, samples } of series) {
-      const key = keyOf(labels);
+      const key = seriesKey(labels);
       let state = this.#series.get(key);
       for (const [atMs, value] of samples) {
         if (state === undefined) {
@@ -87,6 +87,7 @@ function isNew(target: TargetFacts | undefined, atMs: number, beganMs: number): 
   return target.firstSeenMs < atMs || (target.startedMs !== undefined && target.startedMs >= beganMs);
 }
 
-function keyOf(labels: Readonly<Record<string, string>>): string {
+/** All labels, in one order. */
+export function seriesKey(labels: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

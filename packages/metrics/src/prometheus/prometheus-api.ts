@@ -1,5 +1,5 @@
 import { ActionError, errorMessage, type HttpClient, isObject, printable } from "@deploy-actions/kernel";
-import { readSeries } from "./read-series.ts";
+import { readSeries, type SeriesKind } from "./read-series.ts";
 import type { Series } from "./series.ts";
 
 /** How a Prometheus server (or what speaks its HTTP API) is reached. */
@@ -30,7 +30,7 @@ export async function querySeries(
   atMs: number,
   windowMs: number | undefined,
   signal: AbortSignal,
-  kind: "counters" | "buckets" = "counters",
+  kind: SeriesKind = "counters",
 ): Promise<Answer<readonly Series[]>> {
   const query = windowMs === undefined ? selector : `${selector}[${Math.ceil(windowMs)}ms]`;
   const answer = await call(access, "query", { query, time: String(atMs / 1_000) }, signal);

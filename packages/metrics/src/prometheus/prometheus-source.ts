@@ -3,6 +3,7 @@ import type { MetricReading, MetricSource, ReleaseCounts } from "../metric-sourc
 import { toHistogram, unitMsOf } from "./bucket-histogram.ts";
 import type { ScrapeContext } from "./counter-tally.ts";
 import { type Answer, type PrometheusAccess, querySeries } from "./prometheus-api.ts";
+import { askGauges, takeGauges } from "./read-gauges.ts";
 import { openRoles, type PrometheusSourceOptions, type RoleSeries, type RoleTally } from "./role-tally.ts";
 import { ScrapeTimes } from "./scrape-times.ts";
 import { formatSelector, type Selector } from "./selector.ts";
@@ -92,7 +93,7 @@ class PrometheusSource implements MetricSource {
     }
     this.#beganMs = beganMs;
     this.#readMs = atMs;
-    return this.#toReading(found, atMs, signal);
+    return this.#toReading(found, atMs, !isBegun, signal);
   }
 
   async #ask(
@@ -109,7 +110,8 @@ class PrometheusSource implements MetricSource {
       selector === undefined
         ? Promise.resolve({ ok: true, value: [] })
         : querySeries(this.#access, formatSelector(selector), atMs, range, signal, kind);
-    const answers = await Promise.all([
+    const [gauges, ...answers] = await Promise.all([
+      askGauges(this.#access, role, atMs, signal),
       ask(role.requests, undefined),
       ask(role.requests, windowMs),
       ask(role.errors, windowMs),
@@ -120,10 +122,15 @@ class PrometheusSource implements MetricSource {
     const [live = [], requests = [], errors = [], latency = []] = answers.map((answer) =>
       answer.ok ? answer.value : [],
     );
-    return { ok: true, value: { live, requests, errors, latency } };
+    return { ok: true, value: { live, requests, errors, latency, gauges } };
   }
 
-  async #toReading(found: readonly RoleSeries[], atMs: number, signal: AbortSignal): Promise<MetricReading> {
+  async #toReading(
+    found: readonly RoleSeries[],
+    atMs: number,
+    isFirst: boolean,
+    signal: AbortSignal,
+  ): Promise<MetricReading> {
     const counts: Partial<Record<RoleTally["role"], ReleaseCounts>> = {};
     for (const [index, tally] of this.#roles.entries()) {
       const series = found[index];
@@ -147,7 +154,20 @@ class PrometheusSource implements MetricSource {
       const errors = tally.counts.errors.total;
       counts[tally.role] = { version: tally.version, epoch: "", requests, errors, latency };
     }
-    return { known: true, at: atMs, candidate: counts.candidate, stable: counts.stable };
+    const gauges = takeGauges(this.#roles, found, isFirst);
+    const withGauges = (role: RoleTally["role"]): ReleaseCounts | undefined => {
+      const ofRole = this.#options.gauges === undefined ? undefined : gauges.values.get(role);
+      return counts[role] === undefined || ofRole === undefined
+        ? counts[role]
+        : { ...counts[role], gauges: ofRole };
+    };
+    return {
+      known: true,
+      at: atMs,
+      candidate: withGauges("candidate"),
+      stable: withGauges("stable"),
+      ...(gauges.notes.length === 0 ? {} : { note: gauges.notes.join("; ") }),
+    };
   }
 }
 

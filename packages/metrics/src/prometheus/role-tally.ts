@@ -1,5 +1,7 @@
 import { ActionError, type Clock, type HttpClient } from "@deploy-actions/kernel";
 import { CounterTally } from "./counter-tally.ts";
+import { GaugeTally } from "./gauge-tally.ts";
+import type { Answer } from "./prometheus-api.ts";
 import { bindSelector, parseSelector, type Selector, tellsReleases } from "./selector.ts";
 import type { Series } from "./series.ts";
 
@@ -20,6 +22,8 @@ export interface PrometheusSourceOptions {
    * (`envoy_…_time_bucket`).
    */
   readonly latency: RoleSelector | undefined;
+  /** By name of gauge: the selector of its series, with placeholders. */
+  readonly gauges?: Readonly<Record<string, string>> | undefined;
   /** Bearer token, masked already. */
   readonly token?: string | undefined;
   /** Samples younger than this may still be missing: nothing younger is read. */
@@ -46,6 +50,14 @@ export interface RoleTally {
     readonly errors: CounterTally;
     readonly latency: CounterTally;
   };
+  readonly gauges: readonly RoleGauge[];
+}
+
+/** A gauge of one release. */
+export interface RoleGauge {
+  readonly name: string;
+  readonly selector: Selector;
+  readonly tally: GaugeTally;
 }
 
 /** Answers of one reading. */
@@ -54,12 +66,23 @@ export interface RoleSeries {
   readonly requests: readonly Series[];
   readonly errors: readonly Series[];
   readonly latency: readonly Series[];
+  /** By name; a gauge that could not be asked for says nothing of the rest. */
+  readonly gauges: ReadonlyMap<string, Answer<GaugeSeries>>;
+}
+
+/** What is there of a gauge: series that are live, and raw samples. */
+export interface GaugeSeries {
+  readonly live: readonly Series[];
+  readonly samples: readonly Series[];
 }
 
 /** One tally for each release there is. Errors: `config` for a selector that cannot be one. */
 export function openRoles(options: PrometheusSourceOptions): readonly RoleTally[] {
-  const parse = (field: Field, role: RoleTally["role"]): Selector | undefined => {
-    const written = options[field];
+  const parse = (
+    field: string,
+    written: RoleSelector | undefined,
+    role: RoleTally["role"],
+  ): Selector | undefined => {
     if (written === undefined) return undefined;
     const text = typeof written === "string" ? written : written[role];
     const selector = parseSelector(`metrics.${field}`, text);
@@ -75,10 +98,14 @@ export function openRoles(options: PrometheusSourceOptions): readonly RoleTally[
   };
   const open = (role: RoleTally["role"], version: string | undefined): readonly RoleTally[] => {
     const [requests, errors, latency] = [
-      parse("requests", role),
-      parse("errors", role),
-      parse("latency", role),
+      parse("requests", options.requests, role),
+      parse("errors", options.errors, role),
+      parse("latency", options.latency, role),
     ];
+    const gauges = Object.entries(options.gauges ?? {}).flatMap(([name, written]) => {
+      const selector = parse(`gauges.${name}`, written, role);
+      return selector === undefined ? [] : [{ name, selector }];
+    });
     if (version === undefined || requests === undefined || errors === undefined) return [];
     const values = { version, role, workload: options.workloads?.[role] };
     const counts = { requests: new CounterTally(), errors: new CounterTally(), latency: new CounterTally() };
@@ -90,17 +117,20 @@ export function openRoles(options: PrometheusSourceOptions): readonly RoleTally[
         errors: bindSelector(errors, values),
         latency: latency === undefined ? undefined : bindSelector(latency, values),
         counts,
+        gauges: gauges.map(({ name, selector }) => ({
+          name,
+          selector: bindSelector(selector, values),
+          tally: new GaugeTally(),
+        })),
       },
     ];
   };
   return [...open("candidate", options.candidateVersion), ...open("stable", options.stableVersion)];
 }
 
-type Field = "requests" | "errors" | "latency";
-
 function refuseUnusable(
   options: PrometheusSourceOptions,
-  field: Field,
+  field: string,
   { metric, matchers }: Selector,
 ): void {
   const usesWorkload = matchers.some(({ value }) => value.includes("${workload}"));

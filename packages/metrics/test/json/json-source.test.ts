@@ -85,6 +85,45 @@ describe("Counts of a JSON endpoint", () => {
     expect(asked).toBe(1);
   });
 
+  test("stand beside gauges: numbers, or lists of them; what is no number is left out and spoils nothing", async () => {
+    const document = {
+      ...STABLE,
+      v2: { cpu: 0.61, temperature: [-3, null, "7", 12.5, {}], text: "0.4", none: null, empty: [], big: 0 },
+    };
+    const gauges = {
+      cpu: "/${version}/cpu",
+      temperature: "/${version}/temperature",
+      text: "/${version}/text",
+      none: "/${version}/none",
+      empty: "/${version}/empty",
+      zero: "/${version}/big",
+      absent: "/${version}/nowhere/else",
+    };
+    const url = await answering({ v2: document, v1: document });
+    const reading = await open(url, { gauges }).read(signal);
+    expect(reading.known && reading.candidate).toMatchObject({ requests: 900, errors: 1 });
+    expect(reading.known && reading.candidate?.gauges).toEqual({
+      cpu: [0.61],
+      temperature: [-3, 12.5],
+      zero: [0],
+    });
+    expect(reading.known && reading.stable).toMatchObject({ requests: 900, gauges: {} });
+    const without = await open(url).read(signal);
+    expect(without.known && without.candidate).not.toHaveProperty("gauges");
+  });
+
+  test.each<readonly [string, Partial<JsonSourceOptions>, string]>([
+    ["a gauge without a slash", { gauges: { cpu: "stats.cpu" } }, 'metrics.gauges.cpu is "stats.cpu"'],
+    ["an unknown placeholder", { gauges: { cpu: "/${host}/cpu" } }, "${host} in"],
+    [
+      "one gauge for both releases",
+      { url: "http://x.test/", requests: "/${role}/n", errors: "/${role}/e", gauges: { cpu: "/cpu" } },
+      'metrics.json asks for the same "/cpu" for candidate and stable',
+    ],
+  ])("refuse %s at once", (_name, changes, message) => {
+    expect(() => open("http://x.test/${version}", changes)).toThrow(message);
+  });
+
   test("find a version whatever it is made of", async () => {
     const url = await serve((_request, response) => {
       response.end(JSON.stringify({ "1/2~3": { requests: 5, errors: 0 } }));

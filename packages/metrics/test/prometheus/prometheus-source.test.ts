@@ -169,6 +169,137 @@ describe("Counts of Prometheus", () => {
     expect(queries).toContain('requests_total{version="v2"}[240000ms]');
   });
 
+  describe("stand beside gauges", () => {
+    const GAUGE = 'heap_bytes{version="${version}"}';
+    interface Heap {
+      readonly version: "v1" | "v2";
+      readonly instance: string;
+      readonly samples: readonly (readonly [number, string])[];
+      readonly isGone?: boolean;
+    }
+    /** Counters of both releases at any time, and the heaps of these instances, of which those that are gone have only a past. */
+    const heaps =
+      (list: () => readonly Heap[]): Handler =>
+      (path, query) => {
+        if (path.endsWith("/labels")) return { body: { status: "success", data: Object.keys(metric) } };
+        const text = query.get("query") ?? "";
+        const time = Number(query.get("time"));
+        const version = text.includes('"v1"') ? "v1" : "v2";
+        const isRange = text.endsWith("]");
+        if (text.includes("5..")) return data([], isRange ? "matrix" : "vector");
+        const labels = { ...metric, version };
+        if (!text.startsWith("heap_bytes")) {
+          return isRange
+            ? data([{ metric: labels, values: [[time - 1, "7"]] }])
+            : data([{ metric: labels, value: [time, "7"] }], "vector");
+        }
+        const mine = list()
+          .filter((heap) => heap.version === version)
+          .map(({ instance, samples, isGone }) => ({
+            metric: { __name__: "heap_bytes", version, job: "shop", instance },
+            values: samples.filter(([at]) => at <= time && at > time - 300),
+            isGone,
+          }))
+          .filter(({ values }) => values.length > 0);
+        if (isRange) return data(mine.map(({ metric: of, values }) => ({ metric: of, values })));
+        const live = mine.filter(({ isGone }) => isGone !== true);
+        return data(
+          live.map(({ metric: of, values }) => ({ metric: of, value: [time, values.at(-1)?.[1]] })),
+          "vector",
+        );
+      };
+    /** A source, the time of whose next reading (in seconds) is said with it. */
+    const readingAt = async (list: () => readonly Heap[], changes: Partial<PrometheusSourceOptions> = {}) => {
+      let nowMs = 0;
+      const source = sourceAt(await serve(heaps(list)), {
+        stableVersion: "v1",
+        gauges: { heap: GAUGE },
+        clock: { ...clock, now: () => nowMs },
+        ...changes,
+      });
+      return async (seconds: number) => {
+        nowMs = seconds * 1_000 + 10_000;
+        const reading = await source.read(signal);
+        if (!reading.known) throw new Error(reading.text);
+        return {
+          candidate: reading.candidate?.gauges,
+          stable: reading.stable?.gauges,
+          note: reading.note,
+          requests: reading.candidate?.requests,
+        };
+      };
+    };
+
+    test("of each live series of both releases, without what is no number", async () => {
+      const at = (version: "v1" | "v2", instance: string, value: string, isGone = false): Heap => ({
+        version,
+        instance,
+        samples: [[995, value]],
+        isGone,
+      });
+      const read = await readingAt(() => [
+        at("v2", "a", "-1.5e3"),
+        at("v2", "b", "NaN"),
+        at("v2", "c", "+Inf"),
+        at("v2", "d", "0"),
+        at("v2", "e", "77", true),
+        at("v1", "f", "12"),
+      ]);
+      expect(await read(1_000)).toEqual({
+        candidate: { heap: [-1_500, 0] },
+        stable: { heap: [12] },
+        note: undefined,
+        requests: 0,
+      });
+    });
+
+    test("once for each scrape, however often it is looked at, and together although scraped apart", async () => {
+      // The candidate is scraped at 990, 1005, 1020 …, stable ten seconds later.
+      const every15 = (offset: number, of: string): (readonly [number, string])[] =>
+        [0, 1, 2, 3, 4].map((n) => [990 + offset + 15 * n, `${of}${n}`]);
+      const read = await readingAt(() => [
+        { version: "v2", instance: "a", samples: every15(0, "1") },
+        { version: "v1", instance: "b", samples: every15(10, "2") },
+      ]);
+      const seen: unknown[] = [];
+      for (let seconds = 1_000; seconds <= 1_050; seconds += 5) {
+        const { candidate, stable } = await read(seconds);
+        seen.push([candidate?.heap?.[0], stable?.heap?.[0]]);
+      }
+      expect(seen.filter((pair) => JSON.stringify(pair) !== "[null,null]")).toEqual([
+        [10, 20],
+        [11, 21],
+        [12, 22],
+        [13, 23],
+      ]);
+    });
+
+    test("not from before the first reading", async () => {
+      let list: readonly Heap[] = [{ version: "v1", instance: "b", samples: [[990, "5"]] }];
+      const read = await readingAt(() => list);
+      await read(1_000);
+      list = [...list, { version: "v2", instance: "a", samples: [[1_003, "9"]] }];
+      expect(await read(1_005)).toMatchObject({ candidate: {}, stable: {} });
+      list = [...list, { version: "v1", instance: "c", samples: [[1_008, "6"]] }];
+      expect(await read(1_010)).toMatchObject({ candidate: { heap: [9] }, stable: { heap: [6] } });
+    });
+
+    test("that are refused, or not there, and spoil nothing", async () => {
+      const url = await serve((path, query) =>
+        query.get("query")?.startsWith("heap_bytes") === true
+          ? { status: 400, body: { status: "error", errorType: "bad_data", error: "no such thing" } }
+          : heaps(() => [])(path, query),
+      );
+      const reading = await sourceAt(url, { stableVersion: "v1", gauges: { heap: GAUGE } }).read(signal);
+      expect(reading).toMatchObject({ known: true, candidate: { gauges: {} }, stable: { gauges: {} } });
+      expect(reading.known && reading.note).toContain(
+        "metrics.gauges.heap of candidate: Prometheus refuses the query (bad_data): no such thing",
+      );
+      const nobody = await readingAt(() => []);
+      expect(await nobody(1_000)).toMatchObject({ candidate: {}, stable: {}, requests: 0, note: undefined });
+    });
+  });
+
   test("are unknown when nobody answers, and cancelled when asked to be", async () => {
     const url = await serve(answering([]));
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
@@ -184,6 +315,12 @@ describe("Counts of Prometheus", () => {
     ["a function", { errors: "rate(x[1m])" }, /^metrics\.errors is "rate/],
     ["the same series for both", { requests: "x" }, /asks for the same series for candidate and stable: x/],
     ["a workload where there is none", { errors: 'x{w="${workload}"}' }, /names \$\{workload\}/],
+    [
+      "a gauge of both",
+      { gauges: { heap: "heap_bytes" } },
+      /^metrics\.gauges\.heap asks for the same series/,
+    ],
+    ["a function as a gauge", { gauges: { heap: "avg(x)" } }, /^metrics\.gauges\.heap is "avg\(x\)"/],
     [
       "a sum instead of buckets",
       { latency: 'x_sum{v="${version}"}' },

@@ -212,6 +212,35 @@ scrape_configs:
     expect(noStable).toMatchObject({ known: true, stable: undefined });
   }, 120_000);
 
+  test("gives the gauges of processes that live, each sample once", async () => {
+    const [stable, candidate, dying] = [await run("v1"), await run("v2"), await run("v2")];
+    for (const [port, bytes] of [
+      [stable, "100"],
+      [candidate, "250.5"],
+      [dying, "NaN"],
+    ] as const) {
+      await hit(port, 200, 1);
+      expect((await fetch(`http://127.0.0.1:${port}/heap?bytes=${bytes}`)).ok).toBe(true);
+    }
+    const source = open({ gauges: { heap: 'shop_heap_bytes{version="${version}"}' } });
+    const heapOf = (reading: MetricReading, role: "candidate" | "stable" = "candidate") =>
+      reading.known ? reading[role]?.gauges?.heap : undefined;
+    const first = await readUntil(source, (reading) => heapOf(reading) !== undefined);
+    expect([heapOf(first), heapOf(first, "stable")]).toEqual([[250.5], [100]]);
+    // At the same second nothing is new.
+    const frozen = first.known ? first.at : 0;
+    const again = open({
+      gauges: { heap: 'shop_heap_bytes{version="${version}"}' },
+      clock: { ...clock, now: () => frozen + 1_000 },
+    });
+    expect(heapOf(await again.read(signal))).toEqual([250.5]);
+    expect(await again.read(signal)).toMatchObject({ known: true, candidate: { gauges: {} } });
+    await end(dying);
+    expect((await fetch(`http://127.0.0.1:${candidate}/heap?bytes=300`)).ok).toBe(true);
+    const later = await readUntil(source, (reading) => heapOf(reading)?.[0] === 300);
+    expect(heapOf(later)).toEqual([300]);
+  }, 90_000);
+
   test("says which selector matches nothing, and what comes near", async () => {
     const port = await run("v2");
     await hit(port, 200, 1);
