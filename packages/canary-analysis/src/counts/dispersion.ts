@@ -8,7 +8,7 @@ export interface Dispersion {
 }
 
 /** In fewer, bursts that are there may not have been seen. */
-const FEWEST_STRETCHES = 6;
+const FEWEST_STRETCHES = 9;
 
 /** Before the first stretch. */
 export const NO_DISPERSION: Dispersion = { stretches: 0, squares: 0 };
@@ -20,17 +20,23 @@ export function addDispersion(seen: Dispersion, { requests, bad }: ReleaseCounts
   return { stretches: seen.stretches + 1, squares };
 }
 
+/** Bad requests after which half of the caution that few of them ask for is gone. */
+const FEW_BAD = 6;
+
 /**
- * How many times as much the counts vary as those of independent requests, at least 1, and without bound while there are too few
- * stretches to tell: Pearson's chi-square over its degrees of freedom, and a standard error more, since little is known at first.
- * `requests` and `bad` are those of all stretches.
+ * How many times as much the counts vary as those of independent requests, and more than was found, since little is known at first;
+ * without bound while there are too few stretches to tell. `requests` and `bad` are those of all stretches.
  *
- * Bursts make it larger, and so do incidents and the time of day: it is used only where too large a figure makes the answer slower,
- * never where it would make it bolder.
+ * What is found is Pearson's chi-square over its degrees of freedom. The additions are set by simulation, so that a certificate holds its
+ * bound with bursts of five. Bursts make the figure larger, and so do incidents and the time of day: it is used only where too large a
+ * figure makes the answer slower, never where it would make it bolder.
  */
 export function overdispersion({ stretches, squares }: Dispersion, { requests, bad }: ReleaseCounts): number {
   if (stretches < FEWEST_STRETCHES) return Number.POSITIVE_INFINITY;
   const freedom = stretches - 1;
   const found = bad === 0 ? 1 : (squares / (bad / requests) - bad) / freedom;
-  return Math.max(1, found) * (1 + Math.sqrt(2 / freedom));
+  const error = Math.sqrt(2 / freedom);
+  // More than a standard error above 1, bursts show: then two are added, else one.
+  const cautious = found > 1 + error ? found * (1 + 2 * error) : 1 + error;
+  return cautious * (1 + FEW_BAD / (FEW_BAD + bad));
 }

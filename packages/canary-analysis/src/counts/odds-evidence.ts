@@ -14,7 +14,7 @@ export interface OddsHypothesis {
 /** Candidate worse: a grid from a quarter more to eighty times as bad, so that small and sparse regressions are both near one. */
 export const WORSE_RATIOS: readonly number[] = [1.25, 1.5, 2, 3, 5, 8, 13, 20, 40, 80];
 /** Candidate not much worse: around the same, and better. */
-export const ALIKE_RATIOS: readonly number[] = [0.5, 0.75, 1, 1.25];
+export const ALIKE_RATIOS: readonly number[] = [0.75, 1.05];
 
 /** Log of the evidence against the null for each alternative, in the order of the hypothesis; all 0 before the first window. */
 export type OddsEvidence = readonly number[];

@@ -46,7 +46,7 @@ export type WorseEvidence =
 
 const NOTHING: ReleaseCounts = { requests: 0, bad: 0 };
 /** Bursts in a stretch: most then lie in one stretch as a whole. */
-const BURSTS_A_STRETCH = 3;
+const BURSTS_A_STRETCH = 2;
 
 /** Before the first window. The unit is chosen once: evidence of two units does not add up. */
 export function beginCount(rule: CountRule, unit: EvidenceUnit): CountProgress {
