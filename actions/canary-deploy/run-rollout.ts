@@ -107,8 +107,8 @@ class RolloutLoop {
   #counted: Counted | undefined;
   #weight = 0;
   #isPlanned = false;
-  /** What the source said last of its own counting; said once. */
-  #note: string | undefined;
+  /** A source that has something to say of its own counting says it at every look, with other figures. */
+  #isNoted = false;
   /** The candidate is on its way back, or the rollout is over: what comes now says nothing about it. */
   #isOver = false;
 
@@ -204,8 +204,10 @@ class RolloutLoop {
   #count(reading: MetricReading): void {
     this.#traffic.see(reading);
     const note = reading.known ? reading.note : undefined;
-    if (note !== undefined && note !== this.#note) this.#work.log.warning(`metrics: ${note}`);
-    this.#note = note ?? this.#note;
+    if (note !== undefined && !this.#isNoted) {
+      this.#isNoted = true;
+      this.#work.log.warning(`Metrics are known, but: ${note}`);
+    }
     const counted = this.#series.next(reading, this.#work.clock.now());
     this.#counted = counted ?? this.#counted;
     if (!this.#isOver) this.#analysis?.add(counted, this.#weight);
