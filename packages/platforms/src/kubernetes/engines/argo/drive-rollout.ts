@@ -3,10 +3,10 @@ import { lastManagerOf } from "../../field-managers.ts";
 import type { KubernetesPlatformOptions } from "../../platform-options.ts";
 import { analysisText, isInconclusive, sayingOf } from "./engine-state.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
-import { currentStep, isObserved, isSeen, isUnpausing, ROLLOUTS, type Rollout } from "./rollout-object.ts";
+import { currentStep, isObserved, isSeen, isUnpausing, type Rollout } from "./rollout-object.ts";
 import { pastMissedPause, patchStatus, resume } from "./status-patch.ts";
 import { stopAt } from "./stops.ts";
-import { WAKE } from "./wake-mark.ts";
+import { MISSED_AFTER_MS, Waker } from "./waker.ts";
 
 /** How letting Argo Rollouts go on ended. */
 export type Drive =
@@ -19,8 +19,6 @@ export type Goal = "stop" | "end" | number;
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 1_000;
 const FAULTS_EVERY_MS = 2_000;
-/** A controller that answers at all has gone on long before. */
-const MISSED_AFTER_MS = 5_000;
 
 /**
  * Lets Argo Rollouts go on with a release until the goal is reached, resuming it at each pause before; its own analyses are waited
@@ -35,6 +33,7 @@ export async function driveTo(
   const { clock, target } = options;
   let movedAt = clock.now();
   let lookedForFaultsAt = movedAt;
+  const waker = new Waker(options);
   let pollMs = FIRST_POLL_MS;
   let mark = "";
   for (;;) {
@@ -60,6 +59,7 @@ export async function driveTo(
       movedAt = now;
     }
     const seen = JSON.stringify([rollout.status, traffic.candidateWeight]);
+    await waker.see(seen, signal);
     if (seen !== mark) {
       mark = seen;
       movedAt = now;
@@ -106,10 +106,7 @@ async function unlessMoved(change: Promise<void>): Promise<void> {
   });
 }
 
-/**
- * At a pause whose conditions are gone. Its controller goes on when it looks again, but nothing makes it look: it takes its own
- * write for the newest state and passes over the event of the resume (seen with Argo Rollouts 1.8.3).
- */
+/** At a pause whose conditions are gone: its controller goes on when it looks again, but nothing makes it look (see {@link Waker}). */
 function hasMissedResume(rollout: Rollout): boolean {
   return isSeen(rollout) && isUnpausing(rollout.status ?? {}) && currentStep(rollout)?.pause !== undefined;
 }
@@ -128,7 +125,7 @@ function atOwnWork(look: RolloutLook, rollout: Rollout): Drive | undefined {
 
 /**
  * Waits until Argo Rollouts shows what is asked for, and makes its controller look again where nothing moves: it may have missed what
- * it was told (see {@link hasMissedResume}), and `again` tells it once more. Error: `remote` when it does not move for the time a release has.
+ * it was told (see {@link Waker}), and `again` tells it once more. Error: `remote` when it does not move for the time a release has.
  */
 export async function untilRollout(
   options: KubernetesPlatformOptions,
@@ -140,7 +137,7 @@ export async function untilRollout(
   const { clock, target } = options;
   let movedAt = clock.now();
   let pollMs = FIRST_POLL_MS;
-  let wakeAfterMs = MISSED_AFTER_MS;
+  const waker = new Waker(options);
   let mark = "";
   for (;;) {
     const look = await lookAtRollout(options, signal, { faults: false });
@@ -151,16 +148,8 @@ export async function untilRollout(
       mark = seen;
       movedAt = now;
       pollMs = FIRST_POLL_MS;
-      wakeAfterMs = MISSED_AFTER_MS;
     }
-    if (now - movedAt >= wakeAfterMs && look.rollout !== undefined) {
-      wakeAfterMs *= 2;
-      options.log.debug(
-        `${describeRollout(options)} does not move while ${what}: its controller is made to look again.`,
-      );
-      await again?.(look);
-      await wake(options, signal);
-    }
+    if (look.rollout !== undefined && (await waker.see(seen, signal))) await again?.(look);
     if (now - movedAt >= target.readyTimeoutMs) {
       const { traffic, rollout } = await lookAtRollout(options, signal);
       const failure = traffic.candidate?.failure;
@@ -178,14 +167,6 @@ export async function untilRollout(
     }
     await clock.sleep(pollMs, signal);
     pollMs = Math.min(LONGEST_POLL_MS, pollMs * 1.5);
-  }
-}
-
-/** A change that says nothing, and is taken back: its event makes the controller look at the Rollout as it is. */
-async function wake({ client, target }: KubernetesPlatformOptions, signal: AbortSignal): Promise<void> {
-  for (const value of ["again", null]) {
-    const body = { metadata: { annotations: { [WAKE]: value } } };
-    await client.patch(ROLLOUTS, target.workload.name, { type: "merge", body }, signal);
   }
 }
 

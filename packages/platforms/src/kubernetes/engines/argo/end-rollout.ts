@@ -12,7 +12,7 @@ import { PREVIOUS } from "./previous-mark.ts";
 import { describeRollout, lookAtRollout, type RolloutLook } from "./rollout-look.ts";
 import { isObserved, isSeen, ROLLOUTS, type Rollout } from "./rollout-object.ts";
 import { patchStatus, statusIs } from "./status-patch.ts";
-import { WAKE } from "./wake-mark.ts";
+import { WAKE } from "./waker.ts";
 
 /** Lets Argo Rollouts go on to its end and waits until it calls the release stable; see `Platform.promote`. */
 export async function promote(

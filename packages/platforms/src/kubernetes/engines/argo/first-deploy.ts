@@ -10,6 +10,7 @@ import { untilRollout } from "./drive-rollout.ts";
 import { describeRollout, lookAtRollout, type RolloutLook, templateOf } from "./rollout-look.ts";
 import { isObserved, ROLLOUTS, type Rollout } from "./rollout-object.ts";
 import { patchStatus, statusIs } from "./status-patch.ts";
+import { Waker } from "./waker.ts";
 
 /**
  * Starts the first release. Argo Rollouts takes no steps for it; a Rollout that waits with 0 replicas becomes stable with the new
@@ -108,6 +109,7 @@ async function becomeStable(options: KubernetesPlatformOptions, signal: AbortSig
 export async function untilUp(options: KubernetesPlatformOptions, signal: AbortSignal): Promise<RolloutLook> {
   const { clock, target } = options;
   const deadline = clock.now() + target.readyTimeoutMs;
+  const waker = new Waker(options);
   for (;;) {
     const look = await lookAtRollout(options, signal);
     const { candidate } = look.traffic;
@@ -119,6 +121,7 @@ export async function untilUp(options: KubernetesPlatformOptions, signal: AbortS
       clock.now() >= deadline
     )
       return look;
+    if (rollout !== undefined) await waker.see(JSON.stringify([rollout.status, candidate]), signal);
     await clock.sleep(UP_POLL_MS, signal);
   }
 }
