@@ -1,5 +1,11 @@
 import { seriesKey } from "./counter-tally.ts";
-import type { GaugeSeries } from "./role-tally.ts";
+import type { Series } from "./series.ts";
+
+/** What is there of a gauge: series that are live, and raw samples. */
+export interface GaugeSeries {
+  readonly live: readonly Series[];
+  readonly samples: readonly Series[];
+}
 
 /** Values that were measured since some were taken last. */
 export interface FreshValues {

@@ -1,5 +1,6 @@
+import type { GaugeSeries } from "./gauge-tally.ts";
 import { type Answer, type PrometheusAccess, querySeries } from "./prometheus-api.ts";
-import type { GaugeSeries, RoleSeries, RoleTally } from "./role-tally.ts";
+import type { RoleSeries, RoleTally } from "./role-tally.ts";
 import { formatSelector, type Selector } from "./selector.ts";
 
 /** As long as Prometheus itself takes an old sample for the present value. */

@@ -1,6 +1,6 @@
 import { ActionError, type Clock, type HttpClient } from "@deploy-actions/kernel";
 import { CounterTally } from "./counter-tally.ts";
-import { GaugeTally } from "./gauge-tally.ts";
+import { type GaugeSeries, GaugeTally } from "./gauge-tally.ts";
 import type { Answer } from "./prometheus-api.ts";
 import { bindSelector, parseSelector, type Selector, tellsReleases } from "./selector.ts";
 import type { Series } from "./series.ts";
@@ -68,12 +68,6 @@ export interface RoleSeries {
   readonly latency: readonly Series[];
   /** By name; a gauge that could not be asked for says nothing of the rest. */
   readonly gauges: ReadonlyMap<string, Answer<GaugeSeries>>;
-}
-
-/** What is there of a gauge: series that are live, and raw samples. */
-export interface GaugeSeries {
-  readonly live: readonly Series[];
-  readonly samples: readonly Series[];
 }
 
 /** One tally for each release there is. Errors: `config` for a selector that cannot be one. */
