@@ -31,7 +31,7 @@ const STORIES: Readonly<Record<string, (platform: Platform) => Promise<TrafficSt
     return platform.restore({ version: "v0" }, next, signal);
   },
 };
-const TOGETHER = 6;
+const TOGETHER = 4;
 
 async function withStable(namespace: TestNamespace): Promise<void> {
   const { nginx } = NGINX.trafficRouting;
