@@ -20,6 +20,7 @@ import {
   type RolloutIntent,
   type RolloutPlan,
   triggersNeverKnown,
+  WITHOUT_EVIDENCE,
 } from "@deploy-actions/rollout";
 import { createCandidateProbes } from "../common/checks.ts";
 import { planRollout } from "../common/deployment.ts";
@@ -270,6 +271,7 @@ function intentOf(record: DeploymentRecord): RolloutIntent | undefined {
     sentence: first?.note ?? "",
     ...(first?.reason === undefined ? {} : { reason: first.reason }),
     ...optional("pausedAt", pausedSince(record)),
+    hasGaps: record.events.findLast(({ reason }) => reason === PAUSED)?.verdict === "inconclusive",
   };
   switch (phase) {
     case "started":
@@ -345,7 +347,8 @@ function endEvent(
   const base = { note: verdict.sentence, reason: verdict.reason, verdict: verdict.outcome };
   if (outcome === "paused") {
     const weight = traffic.candidateWeight;
-    return { phase: "baking", weight, note: verdict.sentence, reason: PAUSED, verdict: verdict.outcome };
+    const outcome = verdict.reason === WITHOUT_EVIDENCE ? "inconclusive" : verdict.outcome;
+    return { phase: "baking", weight, note: verdict.sentence, reason: PAUSED, verdict: outcome };
   }
   if (outcome === "aborted") {
     return { ...base, phase: verdict.reason === "cancelled" ? "cancelled" : "aborted", weight: 0 };

@@ -35,8 +35,8 @@ export function beginRollout(
     started: candidateIsOurs || isContinued,
     attempts: 0,
     runStartedAt: observation.at,
-    // A run leaves its rollout at 100 % only behind the gate of the analysis.
-    isCertified: isContinued && candidateWeight === 100,
+    // A run leaves its rollout at 100 % only behind the gate of the analysis, or says that it went on without.
+    isCertified: isContinued && candidateWeight === 100 && intent.hasGaps !== true,
     judgedSteps: 0,
     gaps: [],
     evidence: [],

@@ -15,7 +15,7 @@ export function decideBake(plan: RolloutPlan, state: OpenRollout, observation: R
   if (judgement.firing !== undefined) return beginAbort({ ...state, attempts: 0 }, judgement.firing);
 
   if (plan.until !== undefined && step.weight >= plan.until) {
-    return pause(state, observation, pausedAt(plan, step.weight, step.bakeMs));
+    return pause(state, observation, pausedAt(plan, step.weight, step.bakeMs, state.gaps));
   }
   const analysis = analysisAtStep(plan, state, observation);
   const bakedAt = state.stepStartedAt + analysis.bakeMs;

@@ -5,3 +5,4 @@ export * from "./plan-problems.ts";
 export * from "./state.ts";
 export * from "./target.ts";
 export * from "./types.ts";
+export { WITHOUT_EVIDENCE } from "./verdicts.ts";

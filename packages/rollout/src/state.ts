@@ -57,6 +57,8 @@ export interface RolloutIntent {
   readonly sentence?: string;
   /** When the run before left the rollout at its step on purpose (milliseconds since the epoch): the bake counts from there. */
   readonly pausedAt?: number;
+  /** The run before had gone on without evidence when it left: what it let pass is not let pass for good. */
+  readonly hasGaps?: boolean;
 }
 
 /** The one thing to do next. */

@@ -109,11 +109,21 @@ export function failedForGood(candidate: RunningRelease, weight: number): Verdic
   ]);
 }
 
+/** Reason of a run that ends at its step after it went on without some evidence: the policy lets it, the record has to know. */
+export const WITHOUT_EVIDENCE = "paused_without_evidence";
+
 /** The verdict of a run that ends at its step on purpose. */
-export function pausedAt(plan: RolloutPlan, weight: number, bakeMs: number): Verdict {
+export function pausedAt(
+  plan: RolloutPlan,
+  weight: number,
+  bakeMs: number,
+  gaps: readonly string[],
+): Verdict {
   const bake = bakeMs > 0 ? `, to bake for ${formatDuration(bakeMs)}` : "";
   const sentence = `${plan.candidate.version} holds ${formatPercent(weight)}${bake}: a later run goes on from here`;
-  return verdict("pass", "paused", sentence);
+  return gaps.length === 0
+    ? verdict("pass", "paused", sentence)
+    : verdict("pass", WITHOUT_EVIDENCE, `${sentence}, but ${gaps.join("; ")}`);
 }
 
 /** The verdict on a candidate that was running and is not there any more. */

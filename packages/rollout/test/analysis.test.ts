@@ -246,6 +246,9 @@ describe("a candidate that got all traffic without a pass", () => {
     expect(finishFrom(plan, 0, state, {})).toMatchObject({ verdict: { outcome: "pass" } });
     const unknown = beginRollout(plan, look(0, at(100)), { phase: "baking" });
     expect(finishFrom(plan, 0, unknown, {})).toMatchObject(gap);
+    // It stood at the gate, and was let through without evidence.
+    const without = beginRollout(plan, look(0, at(100)), { phase: "baking", pausedAt: 0, hasGaps: true });
+    expect(finishFrom(plan, 0, without, {})).toMatchObject(gap);
   });
 });
 
