@@ -1,71 +1,21 @@
 export const id = 20;
-export const ids = [20,639];
+export const ids = [20,7639];
 export const modules = {
 
-/***/ 8773:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ whileVerifying)
-/* harmony export */ });
-/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3339);
-/* harmony import */ var _deploy_actions_ledger__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1030);
-/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6372);
-
-
-
-/**
- * Does `work` while the open record `id` says regularly that it is being verified: without news another run would take
- * it for dead. A beat that fails is only said; a record that another run closed meanwhile ends the beating.
- */
-async function whileVerifying(context, ledger, id, work) {
-    const { clock, log } = context;
-    const done = new AbortController();
-    const whileWorking = AbortSignal.any([context.signal, done.signal]);
-    const beat = async () => {
-        for (;;) {
-            await clock.sleep((0,_deploy_actions_ledger__WEBPACK_IMPORTED_MODULE_1__/* .heartbeatMs */ .fO)(_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .LIVE_MS */ .W_), whileWorking);
-            try {
-                // Not cut short when the work is done: it could reach the ledger after the end of the record.
-                await ledger.append(id, { phase: "verifying", weight: 100, note: "still verifying" }, context.signal);
-            }
-            catch (error) {
-                if (context.signal.aborted)
-                    return;
-                log.warning(`The ledger did not take a sign of life: ${(0,_deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`);
-                if (error instanceof _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && error.code === "conflict")
-                    return;
-            }
-        }
-    };
-    // The sleep rejects when the work is done.
-    const beating = beat().catch(() => undefined);
-    try {
-        return await work();
-    }
-    finally {
-        done.abort();
-        await beating;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7639:
+/***/ 67639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   post: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3339);
-/* harmony import */ var _deploy_actions_ledger__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1030);
-/* harmony import */ var _canary_deploy_interrupted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5850);
-/* harmony import */ var _rollback_execute_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6951);
-/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6372);
-/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(894);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4039);
+/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26393);
+/* harmony import */ var _deploy_actions_ledger__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11030);
+/* harmony import */ var _canary_deploy_interrupted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25850);
+/* harmony import */ var _rollback_execute_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36951);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66372);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18690);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54039);
 
 
 
@@ -104,7 +54,7 @@ async function post(context) {
         return;
     }
     log.warning(`The ${open.kind} of ${open.version} was interrupted: it is brought to an end.`);
-    const { platform } = (0,_platform_js__WEBPACK_IMPORTED_MODULE_5__/* .openTarget */ .A)(context, policy, { allowStart: true });
+    const { platform } = await (0,_platform_js__WEBPACK_IMPORTED_MODULE_5__/* .openTarget */ .A)(context, policy, { allowStart: true });
     const traffic = await (open.kind === "rollback"
         ? (0,_rollback_execute_js__WEBPACK_IMPORTED_MODULE_3__/* .moveTraffic */ .N)(context, found?.record.release ?? { version: open.version }, platform)
         : takeBack(context, platform, open));
@@ -187,16 +137,16 @@ function endOf({ kind, version }, { stable }, record) {
 
 /***/ }),
 
-/***/ 2099:
+/***/ 82099:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ lookOnce),
 /* harmony export */   w: () => (/* binding */ watch)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3339);
-/* harmony import */ var _deploy_actions_probes__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9867);
-/* harmony import */ var _common_checks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3412);
+/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26393);
+/* harmony import */ var _deploy_actions_probes__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29867);
+/* harmony import */ var _common_checks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33412);
 
 
 
@@ -254,21 +204,21 @@ async function lookOnce(context, verify) {
 
 /***/ }),
 
-/***/ 6951:
+/***/ 36951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ moveTraffic),
 /* harmony export */   y: () => (/* binding */ executeRollback)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_deploy_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9579);
-/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3339);
-/* harmony import */ var _canary_deploy_interrupted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5850);
-/* harmony import */ var _common_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4190);
-/* harmony import */ var _common_grace_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7942);
-/* harmony import */ var _common_heartbeat_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8773);
-/* harmony import */ var _common_ledger_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6372);
-/* harmony import */ var _health_verify_watch_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2099);
+/* harmony import */ var _deploy_actions_deploy_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70297);
+/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26393);
+/* harmony import */ var _canary_deploy_interrupted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25850);
+/* harmony import */ var _common_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64190);
+/* harmony import */ var _common_grace_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37942);
+/* harmony import */ var _common_heartbeat_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78773);
+/* harmony import */ var _common_ledger_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66372);
+/* harmony import */ var _health_verify_watch_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82099);
 
 
 
@@ -306,7 +256,7 @@ async function executeRollback(context, request) {
         const verify = (0,_deploy_actions_deploy_config__WEBPACK_IMPORTED_MODULE_0__/* .substitute */ .V2)(policy, (0,_common_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .placeholdersOf */ .iJ)(plan.to, policy.environment)).verify;
         const health = verify === undefined || verify.checks.length === 0
             ? undefined
-            : await (0,_common_heartbeat_js__WEBPACK_IMPORTED_MODULE_4__/* .whileVerifying */ .L)(context, ledger, record.id, () => (0,_health_verify_watch_js__WEBPACK_IMPORTED_MODULE_6__/* .watch */ .w)(context, verify));
+            : await (0,_common_heartbeat_js__WEBPACK_IMPORTED_MODULE_4__/* .whileVerifying */ .Lr)(context, ledger, record.id, () => (0,_health_verify_watch_js__WEBPACK_IMPORTED_MODULE_6__/* .watch */ .w)(context, verify));
         const tookMs = clock.now() - since;
         const limitMs = policy.rollback.withinMs;
         const sloBreached = limitMs !== undefined && tookMs > limitMs;

@@ -2,7 +2,7 @@ export const id = 384;
 export const ids = [384];
 export const modules = {
 
-/***/ 384:
+/***/ 10384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,12 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/lib/index.js + 31 modules
-var lib = __webpack_require__(459);
+// EXTERNAL MODULE: ./actions/lib/common/revoke.js
+var revoke = __webpack_require__(1483);
+// EXTERNAL MODULE: ./packages/action-kit/lib/index.js + 28 modules
+var lib = __webpack_require__(71650);
 // EXTERNAL MODULE: ./actions/lib/common/inputs.js
 var inputs = __webpack_require__(6072);
 // EXTERNAL MODULE: ./actions/lib/common/outputs.js
-var outputs = __webpack_require__(4283);
+var outputs = __webpack_require__(94283);
 ;// CONCATENATED MODULE: ./actions/lib/canary-deploy/spec.js
 
 
@@ -36,11 +38,15 @@ const spec = (0,lib/* defineAction */.QP)({
         artifact: inputs/* artifact */.dj,
         config: inputs/* config */.$W,
         steps: (0,lib/* optional */.lq)((0,lib/* lines */.Mn)(), "Steps instead of those of the policy file, one a line: `25% 5m` (weight and bake). The last weight is 100%."),
+        until: (0,lib/* optional */.lq)((0,lib/* percent */.KN)(), "End this run once the step of this weight is reached, and leave its bake to a later run with `continue`: nobody pays a runner to sleep. On a platform whose engine drives the rollout, any value ends the run once the engine has begun."),
+        continue: (0,lib/* withDefault */.IQ)((0,lib/* bool */.lc)(), "false", "Go on with the rollout that an earlier run left with `until`, and with no other: one that was taken back meanwhile is not begun again."),
+        "take-back": (0,lib/* optional */.lq)((0,lib/* text */.Qq)(), "Take the release back instead of going on, for this reason: what a rejected or timed-out stage is followed by. Without a candidate of the release nothing is changed."),
         "min-requests": (0,lib/* optional */.lq)((0,lib/* integer */.nd)({ min: 0 }), "Requests the candidate must have served at a step before its error rate and latency count."),
-        "on-inconclusive": (0,lib/* optional */.lq)((0,lib/* choice */.Yq)(["abort", "promote"]), "What a step ends in when its evidence is still missing after its bake and grace."),
+        "on-inconclusive": (0,lib/* optional */.lq)((0,lib/* choice */.Yq)(["abort", "promote", "pause"]), "What a step ends in when its evidence is still missing after its bake and grace; `pause` leaves it for a later run with `continue`."),
         kind: (0,lib/* withDefault */.IQ)((0,lib/* choice */.Yq)(["deploy", "hotfix", "config"]), "deploy", "Why this is deployed; recorded for the DORA figures."),
         planned: inputs/* planned */.lM,
         migrations: (0,lib/* optional */.lq)((0,lib/* text */.Qq)(), "JSON list of the migrations applied for this release (output `applied` of migrate); recorded."),
+        snapshot: (0,lib/* optional */.lq)((0,lib/* text */.Qq)(), "Snapshot of the database that was taken before them (output `snapshot` of migrate); recorded, for a rollback to name."),
         record: (0,lib/* withDefault */.IQ)((0,lib/* choice */.Yq)(["close", "leave-open"]), "close", "`leave-open`: the deployment is only verified once health-verify has finished it (give it `deployment-id`)."),
         "break-glass": inputs/* breakGlass */.Mb,
         ledger: inputs/* ledgerFile */.SB,
@@ -52,18 +58,31 @@ const spec = (0,lib/* defineAction */.QP)({
         verdict: outputs/* verdict */.WJ,
         reason: outputs/* reason */.l,
         sentence: outputs/* sentence */.em,
-        outcome: (0,lib/* output */.CG)("`promoted`, `aborted` or `already_stable`; empty in a plan."),
+        outcome: (0,lib/* output */.CG)("`promoted`, `aborted`, `already_stable` or `paused` (with `until`, or `on-inconclusive: pause`); empty in a plan."),
         "deployment-id": outputs/* deploymentId */.dP,
         release: (0,lib/* output */.CG)("Version that is stable now."),
         previous: (0,lib/* output */.CG)("Version that was stable before; empty on a first deploy."),
         requests: (0,lib/* output */.CG)("Requests the candidate served while it was watched; empty when nobody counts."),
         errors: (0,lib/* output */.CG)("How many of them failed; empty when nobody counts."),
+        ...outputs/* analysisOutputs */.Hg,
+        report: outputs/* report */.z8,
+        "image-promoted": (0,lib/* output */.CG)("Tag the verified image got (with `image.promote-to` in the policy file, when no later step verifies); empty when it got none."),
         "policy-commit": outputs/* policyCommit */.Kf,
         record: outputs/* record */.g1,
     },
     permissions: [
         { name: "contents", level: "read", why: "reads the policy file" },
         { name: "deployments", level: "write", why: "keeps the record of the deployment" },
+        {
+            name: "packages",
+            level: "write",
+            why: "looks at an image in GitHub's registry, and promotes it (only with `image` in the policy file)",
+        },
+        {
+            name: "id-token",
+            level: "write",
+            why: "signs in to the cloud of the target, an image or a secret (only with `credentials` in the policy file)",
+        },
     ],
     examples: {
         minimal: `- uses: org/deploy-actions/canary@v1
@@ -96,12 +115,179 @@ const spec = (0,lib/* defineAction */.QP)({
 
 ;// CONCATENATED MODULE: ./actions/lib/canary-deploy/action.js
 
+
 /** The action. What it does is loaded only once its inputs are known to be right. */
 const action = {
     spec: spec,
-    run: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(194), __webpack_require__.e(815), __webpack_require__.e(39), __webpack_require__.e(780), __webpack_require__.e(372), __webpack_require__.e(225), __webpack_require__.e(412), __webpack_require__.e(549), __webpack_require__.e(319), __webpack_require__.e(65)]).then(__webpack_require__.bind(__webpack_require__, 8485))).run(context),
-    post: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(194), __webpack_require__.e(815), __webpack_require__.e(39), __webpack_require__.e(780), __webpack_require__.e(372), __webpack_require__.e(225), __webpack_require__.e(412), __webpack_require__.e(549), __webpack_require__.e(639)]).then(__webpack_require__.bind(__webpack_require__, 7639))).post(context),
+    run: (context) => (0,revoke/* revokeAfter */.j)(context, async () => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8194), __webpack_require__.e(297), __webpack_require__.e(6780), __webpack_require__.e(6372), __webpack_require__.e(8099), __webpack_require__.e(6988), __webpack_require__.e(200), __webpack_require__.e(2255), __webpack_require__.e(8485)]).then(__webpack_require__.bind(__webpack_require__, 8485))).run(context)),
+    post: (context) => (0,revoke/* revokeAfter */.j)(context, async () => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8194), __webpack_require__.e(297), __webpack_require__.e(6780), __webpack_require__.e(6372), __webpack_require__.e(8099), __webpack_require__.e(6988), __webpack_require__.e(200), __webpack_require__.e(7639)]).then(__webpack_require__.bind(__webpack_require__, 67639))).post(context)),
 };
+
+
+/***/ }),
+
+/***/ 81207:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   XE: () => (/* binding */ accessOfRun),
+/* harmony export */   bg: () => (/* binding */ openAccess),
+/* harmony export */   dV: () => (/* binding */ mayHoldSecret)
+/* harmony export */ });
+const ofPolicy = new WeakMap();
+const ofRun = new WeakMap();
+/** The sign-ins of the policy this run has loaded; `undefined` for a run without one. */
+function accessOfRun({ secrets }) {
+    return ofRun.get(secrets);
+}
+/** Whether a text is worth being looked at for a reference; a check of one URL needs no parser of the policy file. */
+function mayHoldSecret(text) {
+    return text.includes("secret://");
+}
+/** The sign-ins of an environment, made once a run. */
+function openAccess(context, policy) {
+    const known = ofPolicy.get(policy.signIns);
+    if (known !== undefined)
+        return known;
+    let made;
+    const sources = () => {
+        made ??= makeSources(context, policy);
+        return made;
+    };
+    const access = {
+        sources,
+        aws: async (region) => {
+            const all = await sources();
+            if (region === undefined)
+                return all.aws();
+            const { awsAccessInRegion } = await __webpack_require__.e(/* import() */ 8548).then(__webpack_require__.bind(__webpack_require__, 58548));
+            return awsAccessInRegion(all.aws(), region);
+        },
+        secret: async (text, signal) => {
+            if (!mayHoldSecret(text))
+                return text;
+            const { insertSecret, secretReferenceIn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(8194), __webpack_require__.e(297), __webpack_require__.e(6780)]).then(__webpack_require__.bind(__webpack_require__, 70297));
+            const reference = secretReferenceIn(text);
+            if (reference === undefined)
+                return text;
+            const { parseSecretReference, resolveSecret } = await __webpack_require__.e(/* import() */ 8548).then(__webpack_require__.bind(__webpack_require__, 58548));
+            return insertSecret(text, await resolveSecret(parseSecretReference(reference), await sources(), signal));
+        },
+        whoAmI: (signal) => whoAmI(sources, policy, signal),
+        revoke: async (signal) => {
+            const used = await made?.catch(() => undefined);
+            await used?.revoke(signal);
+        },
+    };
+    ofPolicy.set(policy.signIns, access);
+    ofRun.set(context.secrets, access);
+    return access;
+}
+async function makeSources(context, policy) {
+    const { createCredentialSources } = await __webpack_require__.e(/* import() */ 8548).then(__webpack_require__.bind(__webpack_require__, 58548));
+    const { idTokens, http, clock, random, secrets, log, runner } = context;
+    return createCredentialSources(policy.signIns, {
+        idTokens: runner.mode === "actions" ? idTokens : undefined,
+        http,
+        clock,
+        random,
+        secrets,
+        log,
+        env: withRegionOf(policy.target, runner.env),
+    });
+}
+/** A target that names its region needs no second place that says it: AWS is asked there who the job is. */
+function withRegionOf(target, env) {
+    const region = regionOf(target);
+    const isSet = [env.AWS_REGION, env.AWS_DEFAULT_REGION].some((name) => (name ?? "") !== "");
+    return region === undefined || isSet ? env : { ...env, AWS_REGION: region };
+}
+function regionOf(target) {
+    switch (target.platform) {
+        case "aws-ecs":
+        case "aws-lambda":
+        case "aws-s3-cloudfront":
+            return target.region;
+        case "kubernetes":
+        case "helm":
+            return target.access.kind === "eks" ? target.access.region : undefined;
+        default:
+            return undefined;
+    }
+}
+async function whoAmI(sources, { signIns, target }, signal) {
+    const clouds = cloudsOf(target);
+    const aws = signIns.aws !== undefined || clouds.has("aws");
+    const azure = signIns.azure !== undefined || clouds.has("azure");
+    const gcp = signIns.gcp !== undefined || clouds.has("gcp");
+    const vault = signIns.vault !== undefined;
+    if (!aws && !azure && !gcp && !vault)
+        return [];
+    const { preflightAws, preflightAzure, preflightGoogle, preflightVault } = await __webpack_require__.e(/* import() */ 8548).then(__webpack_require__.bind(__webpack_require__, 58548));
+    const all = await sources();
+    const problems = await Promise.all([
+        aws ? preflightAws(all.aws(), all.ports, signal) : [],
+        azure
+            ? preflightAzure((resource) => all.azure(resource), all.ports, signal, {
+                authority: signIns.azure?.authority,
+            })
+            : [],
+        gcp ? preflightGoogle(all.google(), all.ports, signal, { signIn: signIns.gcp }) : [],
+        vault ? preflightVault(all.vault(), all.ports, signal) : [],
+    ]);
+    return problems.flat();
+}
+/** The clouds a target cannot do without. */
+function cloudsOf(target) {
+    switch (target.platform) {
+        case "aws-ecs":
+        case "aws-lambda":
+        case "aws-s3-cloudfront":
+            return new Set(["aws"]);
+        case "kubernetes":
+        case "helm":
+            return cloudOfCluster(target.access);
+        default:
+            return new Set();
+    }
+}
+function cloudOfCluster(access) {
+    switch (access.kind) {
+        case "eks":
+            return new Set(["aws"]);
+        case "aks":
+            return new Set(["azure"]);
+        case "gke":
+            return new Set(["gcp"]);
+        default:
+            return new Set();
+    }
+}
+
+
+/***/ }),
+
+/***/ 37942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ graceSignal)
+/* harmony export */ });
+/**
+ * A signal that aborts `graceMs` after `signal` does: for what must not be cut off in the middle, and must not take for ever
+ * either.
+ */
+function graceSignal(signal, graceMs) {
+    if (signal.aborted)
+        return AbortSignal.timeout(graceMs);
+    const grace = new AbortController();
+    const onAbort = () => {
+        const limit = AbortSignal.timeout(graceMs);
+        limit.addEventListener("abort", () => grace.abort(limit.reason), { once: true });
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    return grace.signal;
+}
 
 
 /***/ }),
@@ -122,7 +308,7 @@ const action = {
 /* harmony export */   dj: () => (/* binding */ artifact),
 /* harmony export */   lM: () => (/* binding */ planned)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(459);
+/* harmony import */ var _deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71650);
 
 /** Inputs that several actions share, so that a name means the same everywhere. */
 const environment = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), "Name of the environment, as in `environments` of the policy file.");
@@ -143,18 +329,20 @@ const issueNumber = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/*
 
 /***/ }),
 
-/***/ 4283:
+/***/ 94283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hg: () => (/* binding */ analysisOutputs),
 /* harmony export */   Kf: () => (/* binding */ policyCommit),
 /* harmony export */   WJ: () => (/* binding */ verdict),
 /* harmony export */   dP: () => (/* binding */ deploymentId),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   g1: () => (/* binding */ record),
-/* harmony export */   l: () => (/* binding */ reason)
+/* harmony export */   l: () => (/* binding */ reason),
+/* harmony export */   z8: () => (/* binding */ report)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(459);
+/* harmony import */ var _deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71650);
 
 /** Outputs that several actions share. */
 const verdict = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("`pass`, `fail` or `inconclusive`.");
@@ -163,6 +351,49 @@ const sentence = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .o
 const policyCommit = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Commit whose policy file judged; empty when it was a file of the workspace.");
 const deploymentId = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Id of the deployment in the ledger.");
 const record = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Path of the run's record: a JSON file with actor, commit, run, inputs, verdict, reason, evidence and times.");
+const report = (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Path of the report of the rollout: one HTML file, with its figures as JSON beside it. Empty when no rollout was begun.");
+/** What the analysis came to, for scripts; each empty without `rollout.analysis` in the policy file. */
+const analysisOutputs = {
+    "analysis-outcome": (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("What the analysis said last: `pass`, `fail` or `inconclusive`."),
+    "analysis-reason": (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Its reason code, e.g. `regressed_errors`, `certified`, `zero_requests`."),
+    "evidence-regressed": (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Evidence for a regression, as a number that decides from 1 / `alpha` on, e.g. `3.2` of 100."),
+    "evidence-certified": (0,_deploy_actions_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .output */ .CG)("Evidence that the release is no regression, as a number that decides from 1 / `beta` on, e.g. `12.5` of 20."),
+};
+
+
+/***/ }),
+
+/***/ 1483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ revokeAfter)
+/* harmony export */ });
+/* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26393);
+/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81207);
+/* harmony import */ var _grace_signal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37942);
+
+
+
+/** A store that does not answer is not waited for: its tokens end by themselves. */
+const REVOKE_MS = 5_000;
+/** What is left of the time a cancelled run has. */
+const CANCELLED_MS = 1_000;
+/** Runs an action, then takes back what the run signed in to. However that ends, the action's own end stays. */
+async function revokeAfter(context, body) {
+    try {
+        return await body();
+    }
+    finally {
+        const limit = AbortSignal.any([
+            (0,_grace_signal_js__WEBPACK_IMPORTED_MODULE_2__/* .graceSignal */ .F)(context.signal, CANCELLED_MS),
+            AbortSignal.timeout(REVOKE_MS),
+        ]);
+        await (0,_access_js__WEBPACK_IMPORTED_MODULE_1__/* .accessOfRun */ .XE)(context)
+            ?.revoke(limit)
+            .catch((error) => context.log.debug(`Nothing was revoked: ${(0,_deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_0__/* .errorMessage */ .gJ)(error)}`));
+    }
+}
 
 
 /***/ })

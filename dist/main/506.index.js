@@ -2,33 +2,33 @@ export const id = 506;
 export const ids = [506];
 export const modules = {
 
-/***/ 506:
+/***/ 30506:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const Client = __webpack_require__(2147)
-const Dispatcher = __webpack_require__(4453)
+const Client = __webpack_require__(72147)
+const Dispatcher = __webpack_require__(74453)
 const Pool = __webpack_require__(2378)
-const BalancedPool = __webpack_require__(1235)
-const Agent = __webpack_require__(2431)
-const ProxyAgent = __webpack_require__(6138)
+const BalancedPool = __webpack_require__(51235)
+const Agent = __webpack_require__(72431)
+const ProxyAgent = __webpack_require__(56138)
 const EnvHttpProxyAgent = __webpack_require__(8327)
-const RetryAgent = __webpack_require__(6988)
-const errors = __webpack_require__(6829)
-const util = __webpack_require__(8334)
+const RetryAgent = __webpack_require__(56988)
+const errors = __webpack_require__(46829)
+const util = __webpack_require__(18334)
 const { InvalidArgumentError } = errors
-const api = __webpack_require__(2453)
-const buildConnector = __webpack_require__(6606)
-const MockClient = __webpack_require__(7043)
-const MockAgent = __webpack_require__(5551)
-const MockPool = __webpack_require__(3994)
-const mockErrors = __webpack_require__(5135)
-const RetryHandler = __webpack_require__(7210)
-const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(1475)
-const DecoratorHandler = __webpack_require__(4993)
-const RedirectHandler = __webpack_require__(4668)
-const createRedirectInterceptor = __webpack_require__(6310)
+const api = __webpack_require__(22453)
+const buildConnector = __webpack_require__(26606)
+const MockClient = __webpack_require__(77043)
+const MockAgent = __webpack_require__(25551)
+const MockPool = __webpack_require__(13994)
+const mockErrors = __webpack_require__(85135)
+const RetryHandler = __webpack_require__(67210)
+const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(61475)
+const DecoratorHandler = __webpack_require__(64993)
+const RedirectHandler = __webpack_require__(54668)
+const createRedirectInterceptor = __webpack_require__(76310)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -46,10 +46,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __webpack_require__(7856),
-  retry: __webpack_require__(3776),
-  dump: __webpack_require__(8998),
-  dns: __webpack_require__(8465)
+  redirect: __webpack_require__(27856),
+  retry: __webpack_require__(73776),
+  dump: __webpack_require__(48998),
+  dns: __webpack_require__(18465)
 }
 
 module.exports.buildConnector = buildConnector
@@ -111,7 +111,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__webpack_require__(7056).fetch)
+const fetchImpl = (__webpack_require__(27056).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -123,39 +123,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __webpack_require__(5938).Headers
-module.exports.Response = __webpack_require__(5209).Response
-module.exports.Request = __webpack_require__(2845).Request
-module.exports.FormData = __webpack_require__(7175).FormData
+module.exports.Headers = __webpack_require__(85938).Headers
+module.exports.Response = __webpack_require__(75209).Response
+module.exports.Request = __webpack_require__(62845).Request
+module.exports.FormData = __webpack_require__(79556).FormData
 module.exports.File = globalThis.File ?? (__webpack_require__(4573).File)
-module.exports.FileReader = __webpack_require__(9925).FileReader
+module.exports.FileReader = __webpack_require__(89925).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __webpack_require__(601)
+const { setGlobalOrigin, getGlobalOrigin } = __webpack_require__(70601)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __webpack_require__(4151)
-const { kConstruct } = __webpack_require__(4691)
+const { CacheStorage } = __webpack_require__(74151)
+const { kConstruct } = __webpack_require__(64691)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __webpack_require__(1827)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __webpack_require__(41827)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __webpack_require__(2522)
+const { parseMIMEType, serializeAMimeType } = __webpack_require__(92522)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __webpack_require__(9706)
-module.exports.WebSocket = __webpack_require__(5180).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __webpack_require__(79706)
+module.exports.WebSocket = __webpack_require__(75180).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -171,18 +171,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __webpack_require__(1324)
+const { EventSource } = __webpack_require__(61324)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 1668:
+/***/ 41668:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const { addAbortListener } = __webpack_require__(8334)
-const { RequestAbortedError } = __webpack_require__(6829)
+const { addAbortListener } = __webpack_require__(18334)
+const { RequestAbortedError } = __webpack_require__(46829)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -242,16 +242,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3498:
+/***/ 13498:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { AsyncResource } = __webpack_require__(6698)
-const { InvalidArgumentError, SocketError } = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { addSignal, removeSignal } = __webpack_require__(1668)
+const assert = __webpack_require__(34589)
+const { AsyncResource } = __webpack_require__(16698)
+const { InvalidArgumentError, SocketError } = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { addSignal, removeSignal } = __webpack_require__(41668)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -357,7 +357,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 2720:
+/***/ 72720:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -366,16 +366,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __webpack_require__(7075)
+} = __webpack_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { AsyncResource } = __webpack_require__(6698)
-const { addSignal, removeSignal } = __webpack_require__(1668)
-const assert = __webpack_require__(4589)
+} = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { AsyncResource } = __webpack_require__(16698)
+const { addSignal, removeSignal } = __webpack_require__(41668)
+const assert = __webpack_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -615,17 +615,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 3541:
+/***/ 23541:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { Readable } = __webpack_require__(8205)
-const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { getResolveErrorBodyCallback } = __webpack_require__(3717)
-const { AsyncResource } = __webpack_require__(6698)
+const assert = __webpack_require__(34589)
+const { Readable } = __webpack_require__(78205)
+const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { getResolveErrorBodyCallback } = __webpack_require__(43717)
+const { AsyncResource } = __webpack_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -836,18 +836,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 2582:
+/***/ 72582:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { finished, PassThrough } = __webpack_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { getResolveErrorBodyCallback } = __webpack_require__(3717)
-const { AsyncResource } = __webpack_require__(6698)
-const { addSignal, removeSignal } = __webpack_require__(1668)
+const assert = __webpack_require__(34589)
+const { finished, PassThrough } = __webpack_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { getResolveErrorBodyCallback } = __webpack_require__(43717)
+const { AsyncResource } = __webpack_require__(16698)
+const { addSignal, removeSignal } = __webpack_require__(41668)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -1063,16 +1063,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 7444:
+/***/ 57444:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __webpack_require__(6829)
-const { AsyncResource } = __webpack_require__(6698)
-const util = __webpack_require__(8334)
-const { addSignal, removeSignal } = __webpack_require__(1668)
-const assert = __webpack_require__(4589)
+const { InvalidArgumentError, SocketError } = __webpack_require__(46829)
+const { AsyncResource } = __webpack_require__(16698)
+const util = __webpack_require__(18334)
+const { addSignal, removeSignal } = __webpack_require__(41668)
+const assert = __webpack_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1178,32 +1178,32 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 2453:
+/***/ 22453:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-module.exports.request = __webpack_require__(3541)
-module.exports.stream = __webpack_require__(2582)
-module.exports.pipeline = __webpack_require__(2720)
-module.exports.upgrade = __webpack_require__(7444)
-module.exports.connect = __webpack_require__(3498)
+module.exports.request = __webpack_require__(23541)
+module.exports.stream = __webpack_require__(72582)
+module.exports.pipeline = __webpack_require__(72720)
+module.exports.upgrade = __webpack_require__(57444)
+module.exports.connect = __webpack_require__(13498)
 
 
 /***/ }),
 
-/***/ 8205:
+/***/ 78205:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __webpack_require__(4589)
-const { Readable } = __webpack_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { ReadableStreamFrom } = __webpack_require__(8334)
+const assert = __webpack_require__(34589)
+const { Readable } = __webpack_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { ReadableStreamFrom } = __webpack_require__(18334)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -1584,15 +1584,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 3717:
+/***/ 43717:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(34589)
 const {
   ResponseStatusCodeError
-} = __webpack_require__(6829)
+} = __webpack_require__(46829)
 
-const { chunksDecode } = __webpack_require__(8205)
+const { chunksDecode } = __webpack_require__(78205)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -1684,16 +1684,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6606:
+/***/ 26606:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const net = __webpack_require__(7030)
-const assert = __webpack_require__(4589)
-const util = __webpack_require__(8334)
-const { InvalidArgumentError, ConnectTimeoutError } = __webpack_require__(6829)
-const timers = __webpack_require__(7797)
+const net = __webpack_require__(77030)
+const assert = __webpack_require__(34589)
+const util = __webpack_require__(18334)
+const { InvalidArgumentError, ConnectTimeoutError } = __webpack_require__(46829)
+const timers = __webpack_require__(77797)
 
 function noop () {}
 
@@ -1778,7 +1778,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __webpack_require__(1692)
+        tls = __webpack_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -1931,7 +1931,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 7553:
+/***/ 27553:
 /***/ ((module) => {
 
 
@@ -2056,12 +2056,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8384:
+/***/ 38384:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const diagnosticsChannel = __webpack_require__(3053)
-const util = __webpack_require__(7975)
+const diagnosticsChannel = __webpack_require__(53053)
+const util = __webpack_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -2265,7 +2265,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6829:
+/***/ 46829:
 /***/ ((module) => {
 
 
@@ -2697,7 +2697,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1:
+/***/ 70001:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -2705,8 +2705,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __webpack_require__(6829)
-const assert = __webpack_require__(4589)
+} = __webpack_require__(46829)
+const assert = __webpack_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -2720,9 +2720,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __webpack_require__(8334)
-const { channels } = __webpack_require__(8384)
-const { headerNameLowerCasedRecord } = __webpack_require__(7553)
+} = __webpack_require__(18334)
+const { channels } = __webpack_require__(38384)
+const { headerNameLowerCasedRecord } = __webpack_require__(27553)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -3186,7 +3186,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 8621:
+/***/ 68621:
 /***/ ((module) => {
 
 module.exports = {
@@ -3260,7 +3260,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6770:
+/***/ 66770:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -3268,7 +3268,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __webpack_require__(7553)
+} = __webpack_require__(27553)
 
 class TstNode {
   /** @type {any} */
@@ -3419,23 +3419,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8334:
+/***/ 18334:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __webpack_require__(8621)
-const { IncomingMessage } = __webpack_require__(7067)
-const stream = __webpack_require__(7075)
-const net = __webpack_require__(7030)
+const assert = __webpack_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __webpack_require__(68621)
+const { IncomingMessage } = __webpack_require__(37067)
+const stream = __webpack_require__(57075)
+const net = __webpack_require__(77030)
 const { Blob } = __webpack_require__(4573)
-const nodeUtil = __webpack_require__(7975)
-const { stringify } = __webpack_require__(1792)
-const { EventEmitter: EE } = __webpack_require__(8474)
-const { InvalidArgumentError } = __webpack_require__(6829)
-const { headerNameLowerCasedRecord } = __webpack_require__(7553)
-const { tree } = __webpack_require__(6770)
+const nodeUtil = __webpack_require__(57975)
+const { stringify } = __webpack_require__(41792)
+const { EventEmitter: EE } = __webpack_require__(78474)
+const { InvalidArgumentError } = __webpack_require__(46829)
+const { headerNameLowerCasedRecord } = __webpack_require__(27553)
+const { tree } = __webpack_require__(66770)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -4145,18 +4145,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2431:
+/***/ 72431:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { InvalidArgumentError } = __webpack_require__(6829)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __webpack_require__(8621)
-const DispatcherBase = __webpack_require__(6855)
+const { InvalidArgumentError } = __webpack_require__(46829)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __webpack_require__(68621)
+const DispatcherBase = __webpack_require__(66855)
 const Pool = __webpack_require__(2378)
-const Client = __webpack_require__(2147)
-const util = __webpack_require__(8334)
-const createRedirectInterceptor = __webpack_require__(6310)
+const Client = __webpack_require__(72147)
+const util = __webpack_require__(18334)
+const createRedirectInterceptor = __webpack_require__(76310)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -4285,7 +4285,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 1235:
+/***/ 51235:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -4293,7 +4293,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __webpack_require__(6829)
+} = __webpack_require__(46829)
 const {
   PoolBase,
   kClients,
@@ -4301,10 +4301,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __webpack_require__(6786)
+} = __webpack_require__(66786)
 const Pool = __webpack_require__(2378)
-const { kUrl, kInterceptors } = __webpack_require__(8621)
-const { parseOrigin } = __webpack_require__(8334)
+const { kUrl, kInterceptors } = __webpack_require__(68621)
+const { parseOrigin } = __webpack_require__(18334)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -4501,17 +4501,17 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 1295:
+/***/ 61295:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
 /* global WebAssembly */
 
-const assert = __webpack_require__(4589)
-const util = __webpack_require__(8334)
-const { channels } = __webpack_require__(8384)
-const timers = __webpack_require__(7797)
+const assert = __webpack_require__(34589)
+const util = __webpack_require__(18334)
+const { channels } = __webpack_require__(38384)
+const timers = __webpack_require__(77797)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -4524,7 +4524,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __webpack_require__(6829)
+} = __webpack_require__(46829)
 const {
   kUrl,
   kReset,
@@ -4557,7 +4557,7 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __webpack_require__(8621)
+} = __webpack_require__(68621)
 
 const constants = __webpack_require__(3742)
 const EMPTY_BUF = Buffer.alloc(0)
@@ -4571,11 +4571,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __webpack_require__(2324) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __webpack_require__(72324) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__webpack_require__(76))
+    mod = await WebAssembly.compile(__webpack_require__(90076))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -4583,7 +4583,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __webpack_require__(2324))
+    mod = await WebAssembly.compile(llhttpWasmData || __webpack_require__(72324))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -5498,7 +5498,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__webpack_require__(1526).extractBody)
+      extractBody = (__webpack_require__(11526).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -6021,21 +6021,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8690:
+/***/ 38690:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { errorMonitor } = __webpack_require__(8474)
-const { pipeline } = __webpack_require__(7075)
-const util = __webpack_require__(8334)
+const assert = __webpack_require__(34589)
+const { errorMonitor } = __webpack_require__(78474)
+const { pipeline } = __webpack_require__(57075)
+const util = __webpack_require__(18334)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __webpack_require__(6829)
+} = __webpack_require__(46829)
 const {
   kUrl,
   kReset,
@@ -6054,7 +6054,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __webpack_require__(8621)
+} = __webpack_require__(68621)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -6066,7 +6066,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __webpack_require__(2467)
+  http2 = __webpack_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -6460,7 +6460,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__webpack_require__(1526).extractBody)
+    extractBody ??= (__webpack_require__(11526).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -6820,26 +6820,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 2147:
+/***/ 72147:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // @ts-check
 
 
 
-const assert = __webpack_require__(4589)
-const net = __webpack_require__(7030)
-const http = __webpack_require__(7067)
-const util = __webpack_require__(8334)
-const { channels } = __webpack_require__(8384)
-const Request = __webpack_require__(1)
-const DispatcherBase = __webpack_require__(6855)
+const assert = __webpack_require__(34589)
+const net = __webpack_require__(77030)
+const http = __webpack_require__(37067)
+const util = __webpack_require__(18334)
+const { channels } = __webpack_require__(38384)
+const Request = __webpack_require__(70001)
+const DispatcherBase = __webpack_require__(66855)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __webpack_require__(6829)
-const buildConnector = __webpack_require__(6606)
+} = __webpack_require__(46829)
+const buildConnector = __webpack_require__(26606)
 const {
   kUrl,
   kServerName,
@@ -6881,9 +6881,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __webpack_require__(8621)
-const connectH1 = __webpack_require__(1295)
-const connectH2 = __webpack_require__(8690)
+} = __webpack_require__(68621)
+const connectH1 = __webpack_require__(61295)
+const connectH2 = __webpack_require__(38690)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -7191,7 +7191,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __webpack_require__(6310)
+const createRedirectInterceptor = __webpack_require__(76310)
 
 function onError (client, err) {
   if (
@@ -7451,19 +7451,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 6855:
+/***/ 66855:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
 const buffer = __webpack_require__(4573)
-const Dispatcher = __webpack_require__(4453)
+const Dispatcher = __webpack_require__(74453)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __webpack_require__(6829)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __webpack_require__(8621)
+} = __webpack_require__(46829)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __webpack_require__(68621)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -7666,11 +7666,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 4453:
+/***/ 74453:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const EventEmitter = __webpack_require__(8474)
+const EventEmitter = __webpack_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -7743,10 +7743,10 @@ module.exports = Dispatcher
 
 
 
-const DispatcherBase = __webpack_require__(6855)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __webpack_require__(8621)
-const ProxyAgent = __webpack_require__(6138)
-const Agent = __webpack_require__(2431)
+const DispatcherBase = __webpack_require__(66855)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __webpack_require__(68621)
+const ProxyAgent = __webpack_require__(56138)
+const Agent = __webpack_require__(72431)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -7905,7 +7905,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 7498:
+/***/ 27498:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -8029,15 +8029,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 6786:
+/***/ 66786:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const DispatcherBase = __webpack_require__(6855)
-const FixedQueue = __webpack_require__(7498)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __webpack_require__(8621)
-const PoolStats = __webpack_require__(7668)
+const DispatcherBase = __webpack_require__(66855)
+const FixedQueue = __webpack_require__(27498)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __webpack_require__(68621)
+const PoolStats = __webpack_require__(17668)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -8230,10 +8230,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7668:
+/***/ 17668:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __webpack_require__(8621)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __webpack_require__(68621)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -8282,14 +8282,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __webpack_require__(6786)
-const Client = __webpack_require__(2147)
+} = __webpack_require__(66786)
+const Client = __webpack_require__(72147)
 const {
   InvalidArgumentError
-} = __webpack_require__(6829)
-const util = __webpack_require__(8334)
-const { kUrl, kInterceptors } = __webpack_require__(8621)
-const buildConnector = __webpack_require__(6606)
+} = __webpack_require__(46829)
+const util = __webpack_require__(18334)
+const { kUrl, kInterceptors } = __webpack_require__(68621)
+const buildConnector = __webpack_require__(26606)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -8385,19 +8385,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6138:
+/***/ 56138:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __webpack_require__(8621)
-const { URL } = __webpack_require__(3136)
-const Agent = __webpack_require__(2431)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __webpack_require__(68621)
+const { URL } = __webpack_require__(73136)
+const Agent = __webpack_require__(72431)
 const Pool = __webpack_require__(2378)
-const DispatcherBase = __webpack_require__(6855)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __webpack_require__(6829)
-const buildConnector = __webpack_require__(6606)
-const Client = __webpack_require__(2147)
+const DispatcherBase = __webpack_require__(66855)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __webpack_require__(46829)
+const buildConnector = __webpack_require__(26606)
+const Client = __webpack_require__(72147)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -8666,13 +8666,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 6988:
+/***/ 56988:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const Dispatcher = __webpack_require__(4453)
-const RetryHandler = __webpack_require__(7210)
+const Dispatcher = __webpack_require__(74453)
+const RetryHandler = __webpack_require__(67210)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -8708,7 +8708,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 1475:
+/***/ 61475:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -8716,8 +8716,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __webpack_require__(6829)
-const Agent = __webpack_require__(2431)
+const { InvalidArgumentError } = __webpack_require__(46829)
+const Agent = __webpack_require__(72431)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -8747,7 +8747,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4993:
+/***/ 64993:
 /***/ ((module) => {
 
 
@@ -8798,16 +8798,16 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 4668:
+/***/ 54668:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const util = __webpack_require__(8334)
-const { kBodyUsed } = __webpack_require__(8621)
-const assert = __webpack_require__(4589)
-const { InvalidArgumentError } = __webpack_require__(6829)
-const EE = __webpack_require__(8474)
+const util = __webpack_require__(18334)
+const { kBodyUsed } = __webpack_require__(68621)
+const assert = __webpack_require__(34589)
+const { InvalidArgumentError } = __webpack_require__(46829)
+const EE = __webpack_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -9037,20 +9037,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7210:
+/***/ 67210:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __webpack_require__(8621)
-const { RequestRetryError } = __webpack_require__(6829)
+const { kRetryHandlerDefaultRetry } = __webpack_require__(68621)
+const { RequestRetryError } = __webpack_require__(46829)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __webpack_require__(8334)
+} = __webpack_require__(18334)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -9481,14 +9481,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 8465:
+/***/ 18465:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const { isIP } = __webpack_require__(7030)
-const { lookup } = __webpack_require__(610)
-const DecoratorHandler = __webpack_require__(4993)
-const { InvalidArgumentError, InformationalError } = __webpack_require__(6829)
+const { isIP } = __webpack_require__(77030)
+const { lookup } = __webpack_require__(40610)
+const DecoratorHandler = __webpack_require__(64993)
+const { InvalidArgumentError, InformationalError } = __webpack_require__(46829)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -9863,14 +9863,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8998:
+/***/ 48998:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const util = __webpack_require__(8334)
-const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(6829)
-const DecoratorHandler = __webpack_require__(4993)
+const util = __webpack_require__(18334)
+const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(46829)
+const DecoratorHandler = __webpack_require__(64993)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -9993,12 +9993,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 6310:
+/***/ 76310:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const RedirectHandler = __webpack_require__(4668)
+const RedirectHandler = __webpack_require__(54668)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -10021,11 +10021,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 7856:
+/***/ 27856:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const RedirectHandler = __webpack_require__(4668)
+const RedirectHandler = __webpack_require__(54668)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -10052,11 +10052,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 3776:
+/***/ 73776:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const RetryHandler = __webpack_require__(7210)
+const RetryHandler = __webpack_require__(67210)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -10084,7 +10084,7 @@ module.exports = globalOpts => {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __webpack_require__(4758);
+const utils_1 = __webpack_require__(54758);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -10362,7 +10362,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 2324:
+/***/ 72324:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10374,7 +10374,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 76:
+/***/ 90076:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10386,7 +10386,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 4758:
+/***/ 54758:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10407,13 +10407,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 5551:
+/***/ 25551:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { kClients } = __webpack_require__(8621)
-const Agent = __webpack_require__(2431)
+const { kClients } = __webpack_require__(68621)
+const Agent = __webpack_require__(72431)
 const {
   kAgent,
   kMockAgentSet,
@@ -10424,14 +10424,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __webpack_require__(167)
-const MockClient = __webpack_require__(7043)
-const MockPool = __webpack_require__(3994)
-const { matchValue, buildMockOptions } = __webpack_require__(1147)
-const { InvalidArgumentError, UndiciError } = __webpack_require__(6829)
-const Dispatcher = __webpack_require__(4453)
-const Pluralizer = __webpack_require__(1523)
-const PendingInterceptorsFormatter = __webpack_require__(8664)
+} = __webpack_require__(40167)
+const MockClient = __webpack_require__(77043)
+const MockPool = __webpack_require__(13994)
+const { matchValue, buildMockOptions } = __webpack_require__(41147)
+const { InvalidArgumentError, UndiciError } = __webpack_require__(46829)
+const Dispatcher = __webpack_require__(74453)
+const Pluralizer = __webpack_require__(91523)
+const PendingInterceptorsFormatter = __webpack_require__(38664)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -10574,14 +10574,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7043:
+/***/ 77043:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { promisify } = __webpack_require__(7975)
-const Client = __webpack_require__(2147)
-const { buildMockDispatch } = __webpack_require__(1147)
+const { promisify } = __webpack_require__(57975)
+const Client = __webpack_require__(72147)
+const { buildMockDispatch } = __webpack_require__(41147)
 const {
   kDispatches,
   kMockAgent,
@@ -10590,10 +10590,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __webpack_require__(167)
+} = __webpack_require__(40167)
 const { MockInterceptor } = __webpack_require__(8677)
-const Symbols = __webpack_require__(8621)
-const { InvalidArgumentError } = __webpack_require__(6829)
+const Symbols = __webpack_require__(68621)
+const { InvalidArgumentError } = __webpack_require__(46829)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -10640,12 +10640,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 5135:
+/***/ 85135:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { UndiciError } = __webpack_require__(6829)
+const { UndiciError } = __webpack_require__(46829)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -10680,7 +10680,7 @@ module.exports = {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __webpack_require__(1147)
+const { getResponseData, buildKey, addMockDispatch } = __webpack_require__(41147)
 const {
   kDispatches,
   kDispatchKey,
@@ -10688,9 +10688,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __webpack_require__(167)
-const { InvalidArgumentError } = __webpack_require__(6829)
-const { buildURL } = __webpack_require__(8334)
+} = __webpack_require__(40167)
+const { InvalidArgumentError } = __webpack_require__(46829)
+const { buildURL } = __webpack_require__(18334)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -10889,14 +10889,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 3994:
+/***/ 13994:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { promisify } = __webpack_require__(7975)
+const { promisify } = __webpack_require__(57975)
 const Pool = __webpack_require__(2378)
-const { buildMockDispatch } = __webpack_require__(1147)
+const { buildMockDispatch } = __webpack_require__(41147)
 const {
   kDispatches,
   kMockAgent,
@@ -10905,10 +10905,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __webpack_require__(167)
+} = __webpack_require__(40167)
 const { MockInterceptor } = __webpack_require__(8677)
-const Symbols = __webpack_require__(8621)
-const { InvalidArgumentError } = __webpack_require__(6829)
+const Symbols = __webpack_require__(68621)
+const { InvalidArgumentError } = __webpack_require__(46829)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -10955,7 +10955,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 167:
+/***/ 40167:
 /***/ ((module) => {
 
 
@@ -10985,26 +10985,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1147:
+/***/ 41147:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { MockNotMatchedError } = __webpack_require__(5135)
+const { MockNotMatchedError } = __webpack_require__(85135)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __webpack_require__(167)
-const { buildURL } = __webpack_require__(8334)
-const { STATUS_CODES } = __webpack_require__(7067)
+} = __webpack_require__(40167)
+const { buildURL } = __webpack_require__(18334)
+const { STATUS_CODES } = __webpack_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __webpack_require__(7975)
+} = __webpack_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -11359,13 +11359,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8664:
+/***/ 38664:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { Transform } = __webpack_require__(7075)
-const { Console } = __webpack_require__(7540)
+const { Transform } = __webpack_require__(57075)
+const { Console } = __webpack_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -11409,7 +11409,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1523:
+/***/ 91523:
 /***/ ((module) => {
 
 
@@ -11445,7 +11445,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 77797:
 /***/ ((module) => {
 
 
@@ -11875,21 +11875,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4760:
+/***/ 94760:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { kConstruct } = __webpack_require__(4691)
-const { urlEquals, getFieldValues } = __webpack_require__(6056)
-const { kEnumerableProperty, isDisturbed } = __webpack_require__(8334)
-const { webidl } = __webpack_require__(6375)
-const { Response, cloneResponse, fromInnerResponse } = __webpack_require__(5209)
-const { Request, fromInnerRequest } = __webpack_require__(2845)
-const { kState } = __webpack_require__(4017)
-const { fetching } = __webpack_require__(7056)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __webpack_require__(298)
-const assert = __webpack_require__(4589)
+const { kConstruct } = __webpack_require__(64691)
+const { urlEquals, getFieldValues } = __webpack_require__(76056)
+const { kEnumerableProperty, isDisturbed } = __webpack_require__(18334)
+const { webidl } = __webpack_require__(66375)
+const { Response, cloneResponse, fromInnerResponse } = __webpack_require__(75209)
+const { Request, fromInnerRequest } = __webpack_require__(62845)
+const { kState } = __webpack_require__(44017)
+const { fetching } = __webpack_require__(27056)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __webpack_require__(50298)
+const assert = __webpack_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -12741,15 +12741,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4151:
+/***/ 74151:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { kConstruct } = __webpack_require__(4691)
-const { Cache } = __webpack_require__(4760)
-const { webidl } = __webpack_require__(6375)
-const { kEnumerableProperty } = __webpack_require__(8334)
+const { kConstruct } = __webpack_require__(64691)
+const { Cache } = __webpack_require__(94760)
+const { webidl } = __webpack_require__(66375)
+const { kEnumerableProperty } = __webpack_require__(18334)
 
 class CacheStorage {
   /**
@@ -12900,26 +12900,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4691:
+/***/ 64691:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__webpack_require__(8621).kConstruct)
+  kConstruct: (__webpack_require__(68621).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6056:
+/***/ 76056:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
-const { URLSerializer } = __webpack_require__(2522)
-const { isValidHeaderName } = __webpack_require__(298)
+const assert = __webpack_require__(34589)
+const { URLSerializer } = __webpack_require__(92522)
+const { isValidHeaderName } = __webpack_require__(50298)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -12964,7 +12964,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9654:
+/***/ 19654:
 /***/ ((module) => {
 
 
@@ -12983,15 +12983,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1827:
+/***/ 41827:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { parseSetCookie } = __webpack_require__(9532)
-const { stringify } = __webpack_require__(8891)
-const { webidl } = __webpack_require__(6375)
-const { Headers } = __webpack_require__(5938)
+const { parseSetCookie } = __webpack_require__(29532)
+const { stringify } = __webpack_require__(58891)
+const { webidl } = __webpack_require__(66375)
+const { Headers } = __webpack_require__(85938)
 
 /**
  * @typedef {Object} Cookie
@@ -13174,15 +13174,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9532:
+/***/ 29532:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __webpack_require__(9654)
-const { isCTLExcludingHtab } = __webpack_require__(8891)
-const { collectASequenceOfCodePointsFast } = __webpack_require__(2522)
-const assert = __webpack_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __webpack_require__(19654)
+const { isCTLExcludingHtab } = __webpack_require__(58891)
+const { collectASequenceOfCodePointsFast } = __webpack_require__(92522)
+const assert = __webpack_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -13491,7 +13491,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8891:
+/***/ 58891:
 /***/ ((module) => {
 
 
@@ -13850,13 +13850,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4185:
+/***/ 24185:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 const buffer = __webpack_require__(4573)
-const { Transform } = __webpack_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __webpack_require__(2901)
+const { Transform } = __webpack_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __webpack_require__(92901)
 
 /**
  * @type {number[]} BOM
@@ -14431,23 +14431,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1324:
+/***/ 61324:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { pipeline } = __webpack_require__(7075)
-const { fetching } = __webpack_require__(7056)
-const { makeRequest } = __webpack_require__(2845)
-const { webidl } = __webpack_require__(6375)
-const { EventSourceStream } = __webpack_require__(4185)
-const { parseMIMEType } = __webpack_require__(2522)
-const { createFastMessageEvent } = __webpack_require__(9706)
-const { isNetworkError } = __webpack_require__(5209)
-const { delay } = __webpack_require__(2901)
-const { kEnumerableProperty } = __webpack_require__(8334)
-const { environmentSettingsObject } = __webpack_require__(298)
-const { getGlobalDispatcher } = __webpack_require__(1475)
+const { pipeline } = __webpack_require__(57075)
+const { fetching } = __webpack_require__(27056)
+const { makeRequest } = __webpack_require__(62845)
+const { webidl } = __webpack_require__(66375)
+const { EventSourceStream } = __webpack_require__(24185)
+const { parseMIMEType } = __webpack_require__(92522)
+const { createFastMessageEvent } = __webpack_require__(79706)
+const { isNetworkError } = __webpack_require__(75209)
+const { delay } = __webpack_require__(92901)
+const { kEnumerableProperty } = __webpack_require__(18334)
+const { environmentSettingsObject } = __webpack_require__(50298)
+const { getGlobalDispatcher } = __webpack_require__(61475)
 
 let experimentalWarned = false
 
@@ -14921,7 +14921,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2901:
+/***/ 92901:
 /***/ ((module) => {
 
 
@@ -14965,12 +14965,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1526:
+/***/ 11526:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const util = __webpack_require__(8334)
+const util = __webpack_require__(18334)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -14980,20 +14980,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __webpack_require__(298)
-const { FormData } = __webpack_require__(7175)
-const { kState } = __webpack_require__(4017)
-const { webidl } = __webpack_require__(6375)
+} = __webpack_require__(50298)
+const { FormData } = __webpack_require__(79556)
+const { kState } = __webpack_require__(44017)
+const { webidl } = __webpack_require__(66375)
 const { Blob } = __webpack_require__(4573)
-const assert = __webpack_require__(4589)
-const { isErrored, isDisturbed } = __webpack_require__(7075)
-const { isArrayBuffer } = __webpack_require__(3429)
-const { serializeAMimeType } = __webpack_require__(2522)
-const { multipartFormDataParser } = __webpack_require__(3802)
+const assert = __webpack_require__(34589)
+const { isErrored, isDisturbed } = __webpack_require__(57075)
+const { isArrayBuffer } = __webpack_require__(73429)
+const { serializeAMimeType } = __webpack_require__(92522)
+const { multipartFormDataParser } = __webpack_require__(33802)
 let random
 
 try {
-  const crypto = __webpack_require__(7598)
+  const crypto = __webpack_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -15501,7 +15501,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6725:
+/***/ 86725:
 /***/ ((module) => {
 
 
@@ -15632,12 +15632,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2522:
+/***/ 92522:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const assert = __webpack_require__(4589)
+const assert = __webpack_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -16388,7 +16388,7 @@ module.exports = {
 
 
 
-const { kConnected, kSize } = __webpack_require__(8621)
+const { kConnected, kSize } = __webpack_require__(68621)
 
 class CompatWeakRef {
   constructor (value) {
@@ -16436,14 +16436,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 4560:
+/***/ 54560:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
 const { Blob, File } = __webpack_require__(4573)
-const { kState } = __webpack_require__(4017)
-const { webidl } = __webpack_require__(6375)
+const { kState } = __webpack_require__(44017)
+const { webidl } = __webpack_require__(66375)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -16569,17 +16569,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 3802:
+/***/ 33802:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __webpack_require__(8334)
-const { utf8DecodeBytes } = __webpack_require__(298)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __webpack_require__(2522)
-const { isFileLike } = __webpack_require__(4560)
-const { makeEntry } = __webpack_require__(7175)
-const assert = __webpack_require__(4589)
+const { isUSVString, bufferToLowerCasedHeaderName } = __webpack_require__(18334)
+const { utf8DecodeBytes } = __webpack_require__(50298)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __webpack_require__(92522)
+const { isFileLike } = __webpack_require__(54560)
+const { makeEntry } = __webpack_require__(79556)
+const assert = __webpack_require__(34589)
 const { File: NodeFile } = __webpack_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -17050,18 +17050,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7175:
+/***/ 79556:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __webpack_require__(298)
-const { kState } = __webpack_require__(4017)
-const { kEnumerableProperty } = __webpack_require__(8334)
-const { FileLike, isFileLike } = __webpack_require__(4560)
-const { webidl } = __webpack_require__(6375)
+const { isBlobLike, iteratorMixin } = __webpack_require__(50298)
+const { kState } = __webpack_require__(44017)
+const { kEnumerableProperty } = __webpack_require__(18334)
+const { FileLike, isFileLike } = __webpack_require__(54560)
+const { webidl } = __webpack_require__(66375)
 const { File: NativeFile } = __webpack_require__(4573)
-const nodeUtil = __webpack_require__(7975)
+const nodeUtil = __webpack_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -17309,7 +17309,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 601:
+/***/ 70601:
 /***/ ((module) => {
 
 
@@ -17356,23 +17356,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5938:
+/***/ 85938:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __webpack_require__(8621)
-const { kEnumerableProperty } = __webpack_require__(8334)
+const { kConstruct } = __webpack_require__(68621)
+const { kEnumerableProperty } = __webpack_require__(18334)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __webpack_require__(298)
-const { webidl } = __webpack_require__(6375)
-const assert = __webpack_require__(4589)
-const util = __webpack_require__(7975)
+} = __webpack_require__(50298)
+const { webidl } = __webpack_require__(66375)
+const assert = __webpack_require__(34589)
+const util = __webpack_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -18050,7 +18050,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7056:
+/***/ 27056:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -18063,10 +18063,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __webpack_require__(5209)
-const { HeadersList } = __webpack_require__(5938)
-const { Request, cloneRequest } = __webpack_require__(2845)
-const zlib = __webpack_require__(8522)
+} = __webpack_require__(75209)
+const { HeadersList } = __webpack_require__(85938)
+const { Request, cloneRequest } = __webpack_require__(62845)
+const zlib = __webpack_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -18101,24 +18101,24 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __webpack_require__(298)
-const { kState, kDispatcher } = __webpack_require__(4017)
-const assert = __webpack_require__(4589)
-const { safelyExtractBody, extractBody } = __webpack_require__(1526)
+} = __webpack_require__(50298)
+const { kState, kDispatcher } = __webpack_require__(44017)
+const assert = __webpack_require__(34589)
+const { safelyExtractBody, extractBody } = __webpack_require__(11526)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __webpack_require__(6725)
-const EE = __webpack_require__(8474)
-const { Readable, pipeline, finished } = __webpack_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __webpack_require__(8334)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(2522)
-const { getGlobalDispatcher } = __webpack_require__(1475)
-const { webidl } = __webpack_require__(6375)
-const { STATUS_CODES } = __webpack_require__(7067)
+} = __webpack_require__(86725)
+const EE = __webpack_require__(78474)
+const { Readable, pipeline, finished } = __webpack_require__(57075)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __webpack_require__(18334)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(92522)
+const { getGlobalDispatcher } = __webpack_require__(61475)
+const { webidl } = __webpack_require__(66375)
+const { STATUS_CODES } = __webpack_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -20327,23 +20327,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2845:
+/***/ 62845:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __webpack_require__(1526)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __webpack_require__(5938)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __webpack_require__(11526)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __webpack_require__(85938)
 const { FinalizationRegistry } = __webpack_require__(8843)()
-const util = __webpack_require__(8334)
-const nodeUtil = __webpack_require__(7975)
+const util = __webpack_require__(18334)
+const nodeUtil = __webpack_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __webpack_require__(298)
+} = __webpack_require__(50298)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -20353,14 +20353,14 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __webpack_require__(6725)
+} = __webpack_require__(86725)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __webpack_require__(4017)
-const { webidl } = __webpack_require__(6375)
-const { URLSerializer } = __webpack_require__(2522)
-const { kConstruct } = __webpack_require__(8621)
-const assert = __webpack_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __webpack_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __webpack_require__(44017)
+const { webidl } = __webpack_require__(66375)
+const { URLSerializer } = __webpack_require__(92522)
+const { kConstruct } = __webpack_require__(68621)
+const assert = __webpack_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __webpack_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -21371,15 +21371,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 5209:
+/***/ 75209:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __webpack_require__(5938)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __webpack_require__(1526)
-const util = __webpack_require__(8334)
-const nodeUtil = __webpack_require__(7975)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __webpack_require__(85938)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __webpack_require__(11526)
+const util = __webpack_require__(18334)
+const nodeUtil = __webpack_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -21390,18 +21390,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __webpack_require__(298)
+} = __webpack_require__(50298)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __webpack_require__(6725)
-const { kState, kHeaders } = __webpack_require__(4017)
-const { webidl } = __webpack_require__(6375)
-const { FormData } = __webpack_require__(7175)
-const { URLSerializer } = __webpack_require__(2522)
-const { kConstruct } = __webpack_require__(8621)
-const assert = __webpack_require__(4589)
-const { types } = __webpack_require__(7975)
+} = __webpack_require__(86725)
+const { kState, kHeaders } = __webpack_require__(44017)
+const { webidl } = __webpack_require__(66375)
+const { FormData } = __webpack_require__(79556)
+const { URLSerializer } = __webpack_require__(92522)
+const { kConstruct } = __webpack_require__(68621)
+const assert = __webpack_require__(34589)
+const { types } = __webpack_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -21988,7 +21988,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4017:
+/***/ 44017:
 /***/ ((module) => {
 
 
@@ -22004,21 +22004,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 298:
+/***/ 50298:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { Transform } = __webpack_require__(7075)
-const zlib = __webpack_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __webpack_require__(6725)
-const { getGlobalOrigin } = __webpack_require__(601)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __webpack_require__(2522)
+const { Transform } = __webpack_require__(57075)
+const zlib = __webpack_require__(38522)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __webpack_require__(86725)
+const { getGlobalOrigin } = __webpack_require__(70601)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __webpack_require__(92522)
 const { performance } = __webpack_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(8334)
-const assert = __webpack_require__(4589)
-const { isUint8Array } = __webpack_require__(3429)
-const { webidl } = __webpack_require__(6375)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(18334)
+const assert = __webpack_require__(34589)
+const { isUint8Array } = __webpack_require__(73429)
+const { webidl } = __webpack_require__(66375)
 
 let supportedHashes = []
 
@@ -22026,7 +22026,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __webpack_require__(7598)
+  crypto = __webpack_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -23643,14 +23643,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6375:
+/***/ 66375:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { types, inspect } = __webpack_require__(7975)
-const { markAsUncloneable } = __webpack_require__(5919)
-const { toUSVString } = __webpack_require__(8334)
+const { types, inspect } = __webpack_require__(57975)
+const { markAsUncloneable } = __webpack_require__(75919)
+const { toUSVString } = __webpack_require__(18334)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -24642,7 +24642,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9925:
+/***/ 89925:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -24651,16 +24651,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __webpack_require__(9536)
+} = __webpack_require__(79536)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __webpack_require__(5691)
-const { webidl } = __webpack_require__(6375)
-const { kEnumerableProperty } = __webpack_require__(8334)
+} = __webpack_require__(25691)
+const { webidl } = __webpack_require__(66375)
+const { kEnumerableProperty } = __webpack_require__(18334)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -24993,12 +24993,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 71:
+/***/ 60071:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { webidl } = __webpack_require__(6375)
+const { webidl } = __webpack_require__(66375)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -25078,7 +25078,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 25691:
 /***/ ((module) => {
 
 
@@ -25095,7 +25095,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9536:
+/***/ 79536:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -25106,12 +25106,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __webpack_require__(5691)
-const { ProgressEvent } = __webpack_require__(71)
+} = __webpack_require__(25691)
+const { ProgressEvent } = __webpack_require__(60071)
 const { getEncoding } = __webpack_require__(961)
-const { serializeAMimeType, parseMIMEType } = __webpack_require__(2522)
-const { types } = __webpack_require__(7975)
-const { StringDecoder } = __webpack_require__(3193)
+const { serializeAMimeType, parseMIMEType } = __webpack_require__(92522)
+const { types } = __webpack_require__(57975)
+const { StringDecoder } = __webpack_require__(13193)
 const { btoa } = __webpack_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -25493,7 +25493,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1431:
+/***/ 81431:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -25505,20 +25505,20 @@ const {
   kByteParser,
   kReceivedClose,
   kResponse
-} = __webpack_require__(7470)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __webpack_require__(3571)
-const { channels } = __webpack_require__(8384)
-const { CloseEvent } = __webpack_require__(9706)
-const { makeRequest } = __webpack_require__(2845)
-const { fetching } = __webpack_require__(7056)
-const { Headers, getHeadersList } = __webpack_require__(5938)
-const { getDecodeSplit } = __webpack_require__(298)
-const { WebsocketFrameSend } = __webpack_require__(1286)
+} = __webpack_require__(17470)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __webpack_require__(63571)
+const { channels } = __webpack_require__(38384)
+const { CloseEvent } = __webpack_require__(79706)
+const { makeRequest } = __webpack_require__(62845)
+const { fetching } = __webpack_require__(27056)
+const { Headers, getHeadersList } = __webpack_require__(85938)
+const { getDecodeSplit } = __webpack_require__(50298)
+const { WebsocketFrameSend } = __webpack_require__(31286)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __webpack_require__(7598)
+  crypto = __webpack_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -25944,15 +25944,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9706:
+/***/ 79706:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { webidl } = __webpack_require__(6375)
-const { kEnumerableProperty } = __webpack_require__(8334)
-const { kConstruct } = __webpack_require__(8621)
-const { MessagePort } = __webpack_require__(5919)
+const { webidl } = __webpack_require__(66375)
+const { kEnumerableProperty } = __webpack_require__(18334)
+const { kConstruct } = __webpack_require__(68621)
+const { MessagePort } = __webpack_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -26280,7 +26280,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1286:
+/***/ 31286:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -26295,7 +26295,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __webpack_require__(7598)
+  crypto = __webpack_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -26383,14 +26383,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4707:
+/***/ 34707:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __webpack_require__(8522)
-const { isValidClientWindowBits } = __webpack_require__(3571)
-const { MessageSizeExceededError } = __webpack_require__(6829)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __webpack_require__(38522)
+const { isValidClientWindowBits } = __webpack_require__(63571)
+const { MessageSizeExceededError } = __webpack_require__(46829)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -26495,16 +26495,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 5798:
+/***/ 85798:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { Writable } = __webpack_require__(7075)
-const assert = __webpack_require__(4589)
+const { Writable } = __webpack_require__(57075)
+const assert = __webpack_require__(34589)
 const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __webpack_require__(9198)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __webpack_require__(7470)
-const { channels } = __webpack_require__(8384)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __webpack_require__(17470)
+const { channels } = __webpack_require__(38384)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -26514,11 +26514,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __webpack_require__(3571)
-const { WebsocketFrameSend } = __webpack_require__(1286)
-const { closeWebSocketConnection } = __webpack_require__(1431)
-const { PerMessageDeflate } = __webpack_require__(4707)
-const { MessageSizeExceededError } = __webpack_require__(6829)
+} = __webpack_require__(63571)
+const { WebsocketFrameSend } = __webpack_require__(31286)
+const { closeWebSocketConnection } = __webpack_require__(81431)
+const { PerMessageDeflate } = __webpack_require__(34707)
+const { MessageSizeExceededError } = __webpack_require__(46829)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -27029,14 +27029,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1818:
+/***/ 71818:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { WebsocketFrameSend } = __webpack_require__(1286)
+const { WebsocketFrameSend } = __webpack_require__(31286)
 const { opcodes, sendHints } = __webpack_require__(9198)
-const FixedQueue = __webpack_require__(7498)
+const FixedQueue = __webpack_require__(27498)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -27140,7 +27140,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 7470:
+/***/ 17470:
 /***/ ((module) => {
 
 
@@ -27159,16 +27159,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3571:
+/***/ 63571:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __webpack_require__(7470)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __webpack_require__(17470)
 const { states, opcodes } = __webpack_require__(9198)
-const { ErrorEvent, createFastMessageEvent } = __webpack_require__(9706)
+const { ErrorEvent, createFastMessageEvent } = __webpack_require__(79706)
 const { isUtf8 } = __webpack_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __webpack_require__(2522)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __webpack_require__(92522)
 
 /* globals Blob */
 
@@ -27488,14 +27488,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5180:
+/***/ 75180:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { webidl } = __webpack_require__(6375)
-const { URLSerializer } = __webpack_require__(2522)
-const { environmentSettingsObject } = __webpack_require__(298)
+const { webidl } = __webpack_require__(66375)
+const { URLSerializer } = __webpack_require__(92522)
+const { environmentSettingsObject } = __webpack_require__(50298)
 const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __webpack_require__(9198)
 const {
   kWebSocketURL,
@@ -27505,21 +27505,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __webpack_require__(7470)
+} = __webpack_require__(17470)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __webpack_require__(3571)
-const { establishWebSocketConnection, closeWebSocketConnection } = __webpack_require__(1431)
-const { ByteParser } = __webpack_require__(5798)
-const { kEnumerableProperty, isBlobLike } = __webpack_require__(8334)
-const { getGlobalDispatcher } = __webpack_require__(1475)
-const { types } = __webpack_require__(7975)
-const { ErrorEvent, CloseEvent } = __webpack_require__(9706)
-const { SendQueue } = __webpack_require__(1818)
+} = __webpack_require__(63571)
+const { establishWebSocketConnection, closeWebSocketConnection } = __webpack_require__(81431)
+const { ByteParser } = __webpack_require__(85798)
+const { kEnumerableProperty, isBlobLike } = __webpack_require__(18334)
+const { getGlobalDispatcher } = __webpack_require__(61475)
+const { types } = __webpack_require__(57975)
+const { ErrorEvent, CloseEvent } = __webpack_require__(79706)
+const { SendQueue } = __webpack_require__(71818)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
