@@ -1,16 +1,4 @@
-import type { LatencyHistogram, ReleaseCounts } from "./metric-source.ts";
-
-/** What one release served between two readings. */
-export interface WindowCounts {
-  readonly version: string;
-  readonly requests: number;
-  readonly errors: number;
-  /** Users with their first failed request in this window, where both readings know them. */
-  readonly harmedUsers?: number;
-  readonly latency: LatencyHistogram;
-  /** Values of gauges at the end of the window. */
-  readonly gauges?: Readonly<Record<string, readonly number[]>>;
-}
+import type { LatencyHistogram, ReleaseCounts, WindowCounts } from "./metric-source.ts";
 
 /** The counts of a window, or why two readings say nothing about it. */
 export type CountsWindow =

@@ -1,6 +1,7 @@
 import type { Measured } from "@deploy-actions/conditions";
 import { formatCount, formatDuration, formatPercent, plural } from "@deploy-actions/kernel";
-import type { CountsWindow, WindowCounts } from "./counts-window.ts";
+import type { CountsWindow } from "./counts-window.ts";
+import type { WindowCounts } from "./metric-source.ts";
 import { type Percentile, percentile } from "./percentile.ts";
 
 /** The usual figures of a window, for a log line or a table; `undefined` where there is no value. */

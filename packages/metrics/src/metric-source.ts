@@ -20,6 +20,18 @@ export interface LatencyHistogram {
   readonly counts: readonly number[];
 }
 
+/** What one release served between two readings. */
+export interface WindowCounts {
+  readonly version: string;
+  readonly requests: number;
+  readonly errors: number;
+  /** Users with their first failed request in this window, where both readings know them. */
+  readonly harmedUsers?: number;
+  readonly latency: LatencyHistogram;
+  /** Values of gauges at the end of the window. */
+  readonly gauges?: Readonly<Record<string, readonly number[]>>;
+}
+
 /** One look at the counters. */
 export type MetricReading =
   | {
@@ -33,10 +45,28 @@ export type MetricReading =
     }
   | { readonly known: false; readonly reason: string; readonly text: string };
 
+/** What stable did in a stretch of time before now. */
+export interface PastStretch {
+  /** Milliseconds since the epoch; from inclusive, to exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stable: WindowCounts;
+}
+
+/** What is known of the time before the first reading, oldest first, or why nothing is. */
+export type MetricPast =
+  | { readonly known: true; readonly stretches: readonly PastStretch[] }
+  | { readonly known: false; readonly reason: string; readonly text: string };
+
 /** Who counts. A failing source answers `known: false`; it never throws except `cancelled`, and never answers zero. */
 export interface MetricSource {
   readonly name: string;
   read(signal: AbortSignal): Promise<MetricReading>;
+  /**
+   * What stable did in the `lengthMs` before now, in stretches of at least `stretchMs`; a stretch of which anything is unknown
+   * is left out, and there is at least one. A source without it keeps no past.
+   */
+  past?(lengthMs: number, stretchMs: number, signal: AbortSignal): Promise<MetricPast>;
   /** Ends what runs between readings. A source without it runs nothing; more than once is once. */
   close?(): Promise<void>;
 }

@@ -16,6 +16,7 @@ export interface ScrapeContext {
 }
 
 interface SeriesState {
+  readonly labels: Series["labels"];
   readonly atMs: number;
   readonly value: number;
   readonly total: number;
@@ -44,12 +45,12 @@ export class CounterTally {
       for (const [atMs, value] of samples) {
         if (state === undefined) {
           const isGained = this.#isBegun && isNew(context.targetOf(labels), atMs, context.beganMs);
-          state = { atMs, value, total: isGained ? value : 0 };
+          state = { labels, atMs, value, total: isGained ? value : 0 };
         } else if (atMs > state.atMs) {
           const isReset = value < state.value || context.hasMissed(labels, state.atMs, atMs);
           const gained = isReset ? value : value - state.value;
           // What was there before the tally began is no gain, also when it is seen over several samples.
-          state = { atMs, value, total: state.total + (this.#isBegun ? gained : 0) };
+          state = { ...state, atMs, value, total: state.total + (this.#isBegun ? gained : 0) };
         }
       }
       if (state !== undefined) this.#series.set(key, state);
@@ -68,12 +69,9 @@ export class CounterTally {
     return this.#series.size;
   }
 
-  /** Series keys and their gains. */
+  /** Labels of the series and their gains. */
   entries(): readonly (readonly [Readonly<Record<string, string>>, number])[] {
-    return Array.from(this.#series, ([key, { total }]) => [
-      Object.fromEntries(JSON.parse(key) as [string, string][]),
-      total,
-    ]);
+    return Array.from(this.#series.values(), ({ labels, total }) => [labels, total]);
   }
 }
 
@@ -87,7 +85,14 @@ function isNew(target: TargetFacts | undefined, atMs: number, beganMs: number): 
   return target.firstSeenMs < atMs || (target.startedMs !== undefined && target.startedMs >= beganMs);
 }
 
+/** A past is taken stretch by stretch: the same labels many times. */
+const KEYS = new WeakMap<Series["labels"], string>();
+
 /** All labels, in one order. */
-export function seriesKey(labels: Readonly<Record<string, string>>): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+export function seriesKey(labels: Series["labels"]): string {
+  const known = KEYS.get(labels);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  KEYS.set(labels, key);
+  return key;
 }

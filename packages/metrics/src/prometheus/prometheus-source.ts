@@ -1,13 +1,14 @@
 import { ActionError } from "@deploy-actions/kernel";
-import type { MetricReading, MetricSource, ReleaseCounts } from "../metric-source.ts";
-import { toHistogram, unitMsOf } from "./bucket-histogram.ts";
+import type { MetricPast, MetricReading, MetricSource, ReleaseCounts } from "../metric-source.ts";
+import { askCounts } from "./ask-counts.ts";
 import type { ScrapeContext } from "./counter-tally.ts";
 import { type Answer, type PrometheusAccess, querySeries } from "./prometheus-api.ts";
 import { askGauges, takeGauges } from "./read-gauges.ts";
+import { readPast } from "./read-past.ts";
+import { releaseCounts } from "./release-counts.ts";
 import { openRoles, type PrometheusSourceOptions, type RoleSeries, type RoleTally } from "./role-tally.ts";
 import { ScrapeTimes } from "./scrape-times.ts";
-import { formatSelector, type Selector } from "./selector.ts";
-import type { Series } from "./series.ts";
+import { formatSelector } from "./selector.ts";
 import { problemOf } from "./series-problems.ts";
 import { Targets } from "./targets.ts";
 
@@ -60,8 +61,7 @@ class PrometheusSource implements MetricSource {
   }
 
   async #read(signal: AbortSignal): Promise<MetricReading> {
-    const { clock, ingestDelayMs } = this.#options;
-    const atMs = Math.floor((clock.now() - ingestDelayMs) / 1_000) * 1_000;
+    const atMs = this.#newestMs();
     const windowMs =
       this.#readMs === undefined ? FIRST_WINDOW_MS : Math.max(0, atMs - this.#readMs) + OVERLAP_MS;
     const asked = await Promise.all(
@@ -96,33 +96,34 @@ class PrometheusSource implements MetricSource {
     return this.#toReading(found, atMs, !isBegun, signal);
   }
 
+  past(lengthMs: number, stretchMs: number, signal: AbortSignal): Promise<MetricPast> {
+    const stable = this.#roles.find(({ role }) => role === "stable");
+    if (stable === undefined) {
+      const text = "No release is known to be stable, so there is none with a past";
+      return Promise.resolve({ known: false, reason: "no_counts", text });
+    }
+    return readPast(this.#access, stable, { toMs: this.#newestMs(), lengthMs, stretchMs }, signal);
+  }
+
+  /** Nothing younger is read. */
+  #newestMs(): number {
+    const { clock, ingestDelayMs } = this.#options;
+    return Math.floor((clock.now() - ingestDelayMs) / 1_000) * 1_000;
+  }
+
   async #ask(
     role: RoleTally,
     atMs: number,
     windowMs: number,
     signal: AbortSignal,
   ): Promise<Answer<RoleSeries>> {
-    const ask = (
-      selector: Selector | undefined,
-      range: number | undefined,
-      kind: "counters" | "buckets" = "counters",
-    ): Promise<Answer<readonly Series[]>> =>
-      selector === undefined
-        ? Promise.resolve({ ok: true, value: [] })
-        : querySeries(this.#access, formatSelector(selector), atMs, range, signal, kind);
-    const [gauges, ...answers] = await Promise.all([
+    const [gauges, live, counts] = await Promise.all([
       askGauges(this.#access, role, atMs, signal),
-      ask(role.requests, undefined),
-      ask(role.requests, windowMs),
-      ask(role.errors, windowMs),
-      ask(role.latency, windowMs, "buckets"),
+      querySeries(this.#access, formatSelector(role.requests), atMs, undefined, signal),
+      askCounts(this.#access, role, atMs, windowMs, signal),
     ]);
-    const refused = answers.find((answer) => !answer.ok);
-    if (refused !== undefined && !refused.ok) return refused;
-    const [live = [], requests = [], errors = [], latency = []] = answers.map((answer) =>
-      answer.ok ? answer.value : [],
-    );
-    return { ok: true, value: { live, requests, errors, latency, gauges } };
+    if (!live.ok) return live;
+    return counts.ok ? { ok: true, value: { live: live.value, ...counts.value, gauges } } : counts;
   }
 
   async #toReading(
@@ -141,18 +142,9 @@ class PrometheusSource implements MetricSource {
         if (tally.role === "stable" && STABLE_MAY_MISS.includes(problem.reason)) continue;
         return problem;
       }
-      const requests = tally.counts.requests.total;
-      const latency =
-        tally.latency === undefined
-          ? { boundsMs: [], counts: [requests] }
-          : toHistogram(tally.counts.latency.entries(), unitMsOf(tally.latency.metric));
-      if (typeof latency === "string") {
-        const text = `metrics.latency (${formatSelector(tally.latency ?? tally.requests)}): ${latency}`;
-        return { known: false, reason: "metrics_unreadable", text };
-      }
-      // Counters that begin anew are added up here: the sums never do.
-      const errors = tally.counts.errors.total;
-      counts[tally.role] = { version: tally.version, epoch: "", requests, errors, latency };
+      const own = releaseCounts(tally);
+      if (typeof own === "string") return { known: false, reason: "metrics_unreadable", text: own };
+      counts[tally.role] = own;
     }
     const gauges = takeGauges(this.#roles, found, isFirst);
     const withGauges = (role: RoleTally["role"]): ReleaseCounts | undefined => {

@@ -60,12 +60,16 @@ export interface RoleGauge {
   readonly tally: GaugeTally;
 }
 
-/** Answers of one reading. */
-export interface RoleSeries {
-  readonly live: readonly Series[];
+/** Raw samples of what is counted of one release. */
+export interface CountSeries {
   readonly requests: readonly Series[];
   readonly errors: readonly Series[];
   readonly latency: readonly Series[];
+}
+
+/** Answers of one reading. */
+export interface RoleSeries extends CountSeries {
+  readonly live: readonly Series[];
   /** By name; a gauge that could not be asked for says nothing of the rest. */
   readonly gauges: ReadonlyMap<string, Answer<GaugeSeries>>;
 }

@@ -36,9 +36,9 @@ export async function problemOf(
 }
 
 /** No series of errors is no error so far, but only when the selector could match one: a misspelt one never would. */
-async function problemOfNoErrors(
+export async function problemOfNoErrors(
   access: PrometheusAccess,
-  tally: RoleTally,
+  tally: Pick<RoleTally, "errors">,
   atMs: number,
   signal: AbortSignal,
 ): Promise<Unknown | undefined> {
