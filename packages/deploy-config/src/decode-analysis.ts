@@ -22,6 +22,7 @@ export function decodeAnalysis(written: Written | undefined): AnalysisPolicy | u
     regression: present(written.regression, "regression"),
     margin: share(written.margin, "margin"),
     burstMs: present(written.burst, "burst"),
+    historyMs: present(written.history, "history"),
     minRequests: present(written["min-requests"], "min-requests"),
     warmUpMs: present(written["warm-up"], "warm-up"),
     zeroRequestsMs: present(written["zero-requests"], "zero-requests"),

@@ -10,6 +10,7 @@ const ANALYSIS = {
   "min-requests": 50,
   "warm-up": "0s",
   burst: "10s",
+  history: "1h",
   "min-bake": "2m",
   "early-promotion": true,
   "zero-requests": "1m",

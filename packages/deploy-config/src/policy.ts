@@ -194,6 +194,8 @@ export interface AnalysisPolicy {
   /** `regression` as a difference of shares. */
   readonly margin: number;
   readonly burstMs: number;
+  /** How far back stable's past is read, where the source keeps one; 0: not at all. */
+  readonly historyMs: number;
   readonly minRequests: number;
   readonly warmUpMs: number;
   readonly zeroRequestsMs: number;

@@ -82,6 +82,9 @@ const gaugeMap = keys(
   EXPECTED_ITEM,
 );
 
+const MAX_HISTORY_MS = 86_400_000;
+const EXPECTED_HISTORY = "a duration of at most 24h, e.g. 1h";
+
 const EXPECTED_METRICS = "a list of metrics, e.g. [errors, latency]";
 
 const analysisMap = keys({
@@ -107,6 +110,10 @@ const analysisMap = keys({
   "min-requests": optional(wholeNumber(1), "Requests of the candidate before it can pass."),
   "warm-up": optional(duration(), "Counts so soon after the candidate's first request are left out."),
   burst: optional(duration(), "Failures of one cause come within this time; 0: each stands for itself."),
+  history: optional(
+    duration().check(z.refine((ms) => ms <= MAX_HISTORY_MS, { error: EXPECTED_HISTORY })),
+    "How far back stable's past is read (of Prometheus), to learn how its bad requests come together. `0s`: not at all.",
+  ),
   "min-bake": optional(duration(), "The shortest bake of a step, however good the evidence."),
   "early-promotion": optional(flag(), "Whether a pass cuts the bakes that are left to min-bake."),
   "zero-requests": optional(

@@ -33,6 +33,7 @@ describe("an analysis", () => {
       regression: 2,
       margin: 0.001,
       burstMs: 10_000,
+      historyMs: 3_600_000,
       minRequests: 50,
       warmUpMs: 0,
       zeroRequestsMs: 60_000,
@@ -58,7 +59,7 @@ describe("an analysis", () => {
   test("takes every setting", () => {
     const metrics =
       "[errors, { metric: latency, weight: 2, critical: false, tolerance: 1.5, regression: 3, bounds: [100ms, 1s] }]";
-    const map = `{ metrics: ${metrics}, tolerance: 1.2, regression: 1.8, margin: 0.5%, alpha: 0.5%, beta: 10%, min-requests: 200, warm-up: 30s, burst: 0, min-bake: 0, early-promotion: false, zero-requests: 90s, liveness: 5m }`;
+    const map = `{ metrics: ${metrics}, tolerance: 1.2, regression: 1.8, margin: 0.5%, alpha: 0.5%, beta: 10%, min-requests: 200, warm-up: 30s, burst: 0, history: 24h, min-bake: 0, early-promotion: false, zero-requests: 90s, liveness: 5m }`;
     expect(analysisOf(`${LOCAL}\n${rollout(map)}`)).toEqual({
       metrics: [
         ERRORS,
@@ -77,6 +78,7 @@ describe("an analysis", () => {
       regression: 1.8,
       margin: 0.005,
       burstMs: 0,
+      historyMs: 86_400_000,
       minRequests: 200,
       warmUpMs: 30_000,
       zeroRequestsMs: 90_000,
@@ -84,6 +86,10 @@ describe("an analysis", () => {
       minBakeMs: 0,
       earlyPromotion: false,
     });
+  });
+
+  test.each(["0", "0s"])("reads no past with history: %s", (written) => {
+    expect(analysisOf(`${LOCAL}\n${rollout(`{ history: ${written} }`)}`)?.historyMs).toBe(0);
   });
 
   test("of an environment goes over that of the defaults: a map merges, on keeps it, off takes it away", () => {
@@ -152,7 +158,7 @@ describe("a mistake in an analysis is named, with what was meant", () => {
     ["true", `true for ${WHERE}: expected on, off, or a map, e.g. { metrics: [errors, latency] }`],
     [
       "{ toleranc: 1.2 }",
-      `the unknown key "toleranc" in ${WHERE}: expected one of metrics, tolerance, regression, margin, alpha, beta, min-requests, warm-up, burst, min-bake, early-promotion, zero-requests, liveness. Did you mean "tolerance"?`,
+      `the unknown key "toleranc" in ${WHERE}: expected one of metrics, tolerance, regression, margin, alpha, beta, min-requests, warm-up, burst, history, min-bake, early-promotion, zero-requests, liveness. Did you mean "tolerance"?`,
     ],
     ["{ metrics: [error] }", `"error" for ${WHERE}.metrics[0]: expected ${METRIC}. Did you mean "errors"?`],
     [
@@ -185,6 +191,8 @@ describe("a mistake in an analysis is named, with what was meant", () => {
     ["{ alpha: 0% }", `"0%" for ${WHERE}.alpha: expected ${CHANCE}`],
     ["{ beta: 50% }", `"50%" for ${WHERE}.beta: expected ${CHANCE}`],
     ["{ burst: ten }", `"ten" for ${WHERE}.burst: expected a duration with units, e.g. 90s, 5m or 1h30m`],
+    ["{ history: 25h }", `"25h" for ${WHERE}.history: expected a duration of at most 24h, e.g. 1h`],
+    ["{ history: all }", `"all" for ${WHERE}.history: expected a duration with units, e.g. 90s, 5m or 1h30m`],
     ["{ liveness: 0 }", `0 for ${WHERE}.liveness: expected a duration above 0`],
     ["{ min-requests: 0 }", `0 for ${WHERE}.min-requests: expected a whole number of at least 1`],
     ["{ early-promotion: on }", `"on" for ${WHERE}.early-promotion: expected true or false`],
