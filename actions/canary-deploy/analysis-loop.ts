@@ -4,11 +4,14 @@ import {
   type AnalysisVerdict,
   addLook,
   beginAnalysis,
+  learnPast,
+  learntCauseSize,
+  type PastWindow,
   type ReleaseSample,
   verdictOf,
 } from "@deploy-actions/canary-analysis";
 import { formatCount } from "@deploy-actions/kernel";
-import type { WindowCounts } from "@deploy-actions/metrics";
+import type { PastStretch, WindowCounts } from "@deploy-actions/metrics";
 import type { AnalysisAnswer } from "@deploy-actions/rollout";
 import type { Counted } from "./reading-series.ts";
 
@@ -22,6 +25,8 @@ export type LoopVerdict = AnalysisVerdict & AnalysisAnswer;
  */
 export class AnalysisLoop {
   readonly #candidate: string;
+  /** Stable alone, before the candidate had traffic. */
+  readonly #past: PastWindow[] = [];
   #config: AnalysisConfig;
   #state: AnalysisState;
   #weight = 0;
@@ -38,12 +43,27 @@ export class AnalysisLoop {
     this.#state = beginAnalysis(config);
   }
 
+  /** What stable did before the first reading, oldest first. */
+  learn(past: readonly PastStretch[]): void {
+    this.#past.push(...past.map(pastOf));
+  }
+
+  /** How many failed requests have one cause, as far as stable has shown until now. */
+  get causeSize(): number | undefined {
+    return learntCauseSize(learnPast(this.#config, beginAnalysis(this.#config), this.#past));
+  }
+
   /** What was counted up to a look at which the candidate had this weight. */
   add(counted: Counted | undefined, weight: number): void {
     const [low, high] = [Math.min(this.#weight, weight), Math.max(this.#weight, weight)];
     this.#weight = weight;
     if (weight === 100) this.#restsSinceMs ??= this.#knownMs;
-    if (counted === undefined || high === 0 || weight === 100 || this.#restsSinceMs !== undefined) return;
+    if (counted === undefined || weight === 100 || this.#restsSinceMs !== undefined) return;
+    if (high === 0) {
+      if (counted.kind === "window" && counted.stable !== undefined)
+        this.#past.push(pastOf({ ...counted, stable: counted.stable }));
+      return;
+    }
     if (counted.kind === "missing") {
       this.#miss(counted.atMs, counted.reason, counted.text);
       return;
@@ -62,7 +82,7 @@ export class AnalysisLoop {
       this.#isFitted = true;
       this.#config = withBoundsOf(this.#config, stable.latency.boundsMs);
       // What was missing until now had no window: nothing that was counted is lost.
-      this.#state = beginAnalysis(this.#config);
+      this.#state = learnPast(this.#config, beginAnalysis(this.#config), this.#past);
     }
     this.#knownMs = toMs;
     this.#state = addLook(this.#config, this.#state, {
@@ -98,6 +118,10 @@ function withBoundsOf(config: AnalysisConfig, counted: readonly number[]): Analy
       : metric,
   );
   return { ...config, metrics };
+}
+
+function pastOf({ fromMs, toMs, stable }: PastStretch): PastWindow {
+  return { fromMs, toMs, stable: sampleOf(stable) };
 }
 
 function sampleOf({ version, requests, errors, harmedUsers, latency, gauges }: WindowCounts): ReleaseSample {

@@ -1,3 +1,4 @@
+import type { AnalysisVerdict } from "@deploy-actions/canary-analysis";
 import {
   codeBlock,
   formatDuration,
@@ -23,12 +24,21 @@ export function renderAnalysis({ verdict, expectation, points }: RolloutKeeper):
     md`### Analysis: ${WORDS[verdict.outcome]}`,
     md`${verdict.sentence}.`,
     md`${evidenceLine(verdict)}.`,
+    renderCounting(verdict),
     renderEvidenceChart(points),
     expectation === undefined ? undefined : renderExpected(expectation),
   ]);
 }
 
 const WORDS = { pass: "passed", fail: "failed", inconclusive: "not decided" } as const;
+
+/** What the evidence takes for independent, by metric. */
+function renderCounting({ metrics }: AnalysisVerdict): Markdown | undefined {
+  const counted = metrics.flatMap(({ name, countedBy }) =>
+    countedBy === undefined ? [] : [`${name} by ${countedBy}`],
+  );
+  return counted.length === 0 ? undefined : md`Counted: ${counted.join("; ")}.`;
+}
 
 /** The evidence as a Mermaid chart; `undefined` for fewer looks than make a line. */
 export function renderEvidenceChart(points: readonly EvidencePoint[]): Markdown | undefined {

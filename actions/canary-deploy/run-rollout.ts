@@ -1,6 +1,13 @@
 import type { AnalysisConfig } from "@deploy-actions/canary-analysis";
 import type { Verdict } from "@deploy-actions/conditions";
-import { ActionError, type Clock, formatDuration, formatPercent, type Log } from "@deploy-actions/kernel";
+import {
+  ActionError,
+  type Clock,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  type Log,
+} from "@deploy-actions/kernel";
 import type { DeploymentEvent } from "@deploy-actions/ledger";
 import type { MetricReading, MetricSource } from "@deploy-actions/metrics";
 import type { Platform } from "@deploy-actions/platforms";
@@ -23,6 +30,12 @@ import { type Counted, ReadingSeries } from "./reading-series.ts";
 import type { RolloutKeeper } from "./rollout-keeper.ts";
 import { type StepMeasurement, StepWindow, type Totals } from "./step-window.ts";
 
+/** How the candidate is compared with stable. */
+export interface RolloutAnalysis extends AnalysisConfig {
+  /** How far back stable's past is read, where the source keeps one; 0: not at all. */
+  readonly historyMs: number;
+}
+
 /** What the loop works with. */
 export interface RolloutWork {
   readonly plan: RolloutPlan;
@@ -35,7 +48,7 @@ export interface RolloutWork {
   ) => Promise<MetricSource | undefined>;
   readonly checks: CandidateChecks;
   /** How the candidate is compared with stable; `undefined`: not at all. */
-  readonly analysis: AnalysisConfig | undefined;
+  readonly analysis: RolloutAnalysis | undefined;
   /** Keeps what is seen and done, for the report. */
   readonly keeper: RolloutKeeper;
   /** What the ledger says this rollout was doing, when a run before this one died. */
@@ -174,9 +187,12 @@ class RolloutLoop {
     const traffic = await platform.observe(this.#signal);
     this.#seen = traffic;
     this.#weight = traffic.candidateWeight;
-    this.#window ??= new StepWindow(await metricsFor(traffic, plan, this.#signal), plan, (reading) =>
-      this.#count(reading),
-    );
+    if (this.#window === undefined) {
+      this.#window = new StepWindow(await metricsFor(traffic, plan, this.#signal), plan, (reading) =>
+        this.#count(reading),
+      );
+      if (traffic.stable !== undefined && !signal.aborted) await this.#learn(this.#window);
+    }
     // After a cancel the candidate goes whatever the numbers say, and there is little time.
     const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
     const { candidate } = traffic;
@@ -200,6 +216,26 @@ class RolloutLoop {
     return { observation, measurement, analysis };
   }
 
+  /** Reads stable's past, from which the analysis learns how its failures come together. */
+  async #learn(window: StepWindow): Promise<void> {
+    const { analysis, log, signal } = this.#work;
+    if (analysis === undefined || analysis.historyMs === 0 || analysis.burstMs === 0) return;
+    const past = await window.past(analysis.historyMs, analysis.burstMs, signal);
+    if (past === undefined) return;
+    if (!past.known) {
+      log.info(`Nothing was learnt from stable's past, so a regression takes longer to find: ${past.text}`);
+      return;
+    }
+    this.#analysis?.learn(past.stretches);
+    const [first] = past.stretches;
+    const last = past.stretches.at(-1);
+    if (first === undefined || last === undefined) return;
+    const counted = past.stretches.reduce((sum, { stable }) => sum + stable.requests, 0);
+    log.info(
+      `The analysis knows stable's last ${formatDuration(last.toMs - first.fromMs)}: ${formatCount(counted)} requests.`,
+    );
+  }
+
   /** Takes in what was counted since the reading before. */
   #count(reading: MetricReading): void {
     this.#traffic.see(reading);
@@ -214,18 +250,19 @@ class RolloutLoop {
   }
 
   /** Before the first traffic moves: how long the steps will need, and whether that is longer than they bake. */
-  async #expect({ act }: Decision, traffic: TrafficState): Promise<void> {
+  async #expect({ act }: Decision, { candidateWeight }: TrafficState): Promise<void> {
     const { analysis, plan, log, clock, intervalMs, signal, keeper } = this.#work;
-    const isFirstTraffic = act.kind === "set-weight" && act.weight > 0 && traffic.candidateWeight === 0;
+    const isFirstTraffic = act.kind === "set-weight" && act.weight > 0 && candidateWeight === 0;
     if (analysis === undefined || this.#isPlanned || !isFirstTraffic || signal.aborted) return;
     this.#isPlanned = true;
     if (this.#traffic.expectation() === undefined) {
       await clock.sleep(Math.min(intervalMs, LONGEST_LOOK_MS), signal).catch(ignoreCancel);
       await this.#window?.restart(this.#signal);
     }
+    const traffic = this.#traffic.expectation();
     const expected = expectAnalysis(
       analysis,
-      this.#traffic.expectation(),
+      traffic === undefined ? undefined : { ...traffic, perCause: this.#analysis?.causeSize },
       plan.steps,
       this.#window?.isPaired === true,
     );

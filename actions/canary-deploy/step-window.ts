@@ -1,6 +1,7 @@
 import type { Measured } from "@deploy-actions/conditions";
 import {
   type CountsWindow,
+  type MetricPast,
   type MetricReading,
   type MetricSource,
   measureErrorRate,
@@ -59,6 +60,11 @@ export class StepWindow {
 
   get totals(): Totals | undefined {
     return this.#totals;
+  }
+
+  /** What stable did in the `lengthMs` before now; `undefined` where the source keeps no past. */
+  async past(lengthMs: number, stretchMs: number, signal: AbortSignal): Promise<MetricPast | undefined> {
+    return this.#source?.past?.(lengthMs, stretchMs, signal);
   }
 
   /** A step begins: what was counted until now belongs to the one before. */

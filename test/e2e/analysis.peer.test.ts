@@ -70,7 +70,15 @@ scrape_configs:
       TIMEOUT_MS,
     );
 
-    test("promotes v2", async () => expect(await shop?.deploy("v2")).toMatchObject(promoted), TIMEOUT_MS);
+    test(
+      "promotes v2, and has learnt from what stable did before",
+      async () => {
+        const run = await shop?.deploy("v2");
+        expect(run).toMatchObject(promoted);
+        expect(run?.log.join("\n")).toMatch(/The analysis knows stable's last \d+\w*: [\d,]+ requests\./);
+      },
+      TIMEOUT_MS,
+    );
   },
 );
 

@@ -68,6 +68,27 @@ describe("the analysis of a run", () => {
     expect(loop.verdict(20 * SECOND)).toBeUndefined();
   });
 
+  test("learns from stable's past, and from stable alone before the candidate has traffic", () => {
+    const loop = new AnalysisLoop(CONFIG, "v2");
+    expect(loop.causeSize).toBeUndefined();
+    // Two failures in each ten seconds, never more and never less.
+    const past = Array.from({ length: 60 }, (_, index) => ({
+      fromMs: (index - 60) * 10 * SECOND,
+      toMs: (index - 59) * 10 * SECOND,
+      stable: counts("v1", 300, 2),
+    }));
+    loop.learn(past.slice(0, 20));
+    const before = loop.causeSize;
+    expect(before).toBeLessThan(2);
+    for (let look = 21; look <= 60; look += 1) loop.add(window(look, [0, 0], [300, 2]), 0);
+    expect(loop.causeSize).toBeLessThan(before ?? Number.NaN);
+    loop.add(window(61, [100, 1], [300, 2]), 25);
+    expect(loop.verdict(610 * SECOND)?.metrics[0]).toMatchObject({
+      candidate: { requests: 100, bad: 1 },
+      countedBy: "shares in cells of 10s, and each request for itself as stable's come",
+    });
+  });
+
   test("takes back what fails more often, and passes what does not", () => {
     expect(after(60, [100, 10], [300, 1]).verdict(600 * SECOND)).toMatchObject({
       outcome: "fail",

@@ -118,6 +118,7 @@ describe("the analysis in a summary", () => {
   test("has its sentence first, then the evidence and a chart", () => {
     const text = renderAnalysis(keep(300))?.source ?? "";
     expect(text).toMatch(/^### Analysis: \w.*\n\n.+\.\n\nevidence .+ of 100 against, .+ of 20 for\.\n\n/);
+    expect(text).toContain("\n\nCounted: errors by shares in cells of 10s, ");
     expect(text).toContain("```mermaid\nxychart-beta\n");
   });
 

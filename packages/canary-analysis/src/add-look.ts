@@ -68,7 +68,11 @@ function addTo(
   const { fromMs, toMs, candidate, stable } = window;
   if (metric.kind === "errors" && progress.kind === "errors") {
     const knowsUsers = candidate.harmedUsers !== undefined && stable.harmedUsers !== undefined;
-    const count = progress.count ?? beginErrors(config, metric, knowsUsers);
+    const known = progress.count;
+    // What was learnt before the first window is of requests; where users are known, it is not needed.
+    const isBegun = known !== undefined && known.stable.requests > 0;
+    const count =
+      known === undefined || (knowsUsers && !isBegun) ? beginErrors(config, metric, knowsUsers) : known;
     const byUsers = count.worse.unit === "users";
     // Evidence by users cannot go on by requests: such a window says nothing.
     if (byUsers && !knowsUsers) return progress;

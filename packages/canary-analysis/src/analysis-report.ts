@@ -22,6 +22,8 @@ export interface MetricReport {
   readonly state: "regressed" | "certified" | "undecided" | "no-data";
   /** `undefined` for gauges. */
   readonly unit: EvidenceUnit | undefined;
+  /** What the evidence takes for independent, in words: `shares in cells of 10s, and each request for itself`; `undefined` for gauges. */
+  readonly countedBy: string | undefined;
   /** Natural log of the evidence for a regression beyond the tolerance, and of that for the certificate. */
   readonly logRegressed: number;
   readonly logCertified: number;

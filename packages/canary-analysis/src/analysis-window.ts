@@ -9,6 +9,14 @@ export interface AnalysisWindow {
   readonly stable: ReleaseSample;
 }
 
+/** What stable did in a stretch of time before it had a candidate beside it. */
+export interface PastWindow {
+  /** Milliseconds since the epoch; from inclusive, to exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stable: ReleaseSample;
+}
+
 /** What one release did in a window. Whole numbers, none negative. */
 export interface ReleaseSample {
   readonly version: string;

@@ -39,7 +39,13 @@ export function problemOf(window: AnalysisWindow, seen: SeenBefore): WindowProbl
   return undefined;
 }
 
-function invalidCount({ requests, errors, harmedUsers = 0, latency }: ReleaseSample): string | undefined {
+/** What is wrong with counts, if anything is. */
+export function invalidCount({
+  requests,
+  errors,
+  harmedUsers = 0,
+  latency,
+}: ReleaseSample): string | undefined {
   const named = { requests, errors, "harmed users": harmedUsers };
   for (const [name, count] of Object.entries(named)) {
     if (!isCount(count)) return `${count} ${name}, expected a whole number that is not negative`;

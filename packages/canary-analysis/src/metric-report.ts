@@ -5,7 +5,7 @@ import { oddsRatio, type Ratio } from "./counts/ratio.ts";
 import { type CountProgress, dispersionOf } from "./metrics/count-progress.ts";
 import { tellingBound } from "./metrics/latency-progress.ts";
 import { logCertifiedOf, logRegressedOf } from "./metrics/metric-evidence.ts";
-import { chanceText, errorsSentence, gaugeSentence, latencySentence } from "./sentences.ts";
+import { chanceText, countedByText, errorsSentence, gaugeSentence, latencySentence } from "./sentences.ts";
 
 /** Confidence of the sequences that are shown; fixed, so that two reports compare. */
 const SHOWN_ERROR = 0.05;
@@ -26,6 +26,7 @@ export function reportMetric(
     critical: metric.critical,
     state: !found.hasData ? "no-data" : isNamed ? "regressed" : isCertified ? "certified" : "undecided",
     unit: found.unit,
+    countedBy: found.count === undefined ? undefined : countedByText(config.burstMs, found.count),
     logRegressed,
     logCertified,
     candidate: found.candidate,
@@ -38,19 +39,27 @@ export function reportMetric(
 
 interface Found extends Pick<MetricReport, "unit" | "candidate" | "stable" | "ratio" | "sentence"> {
   readonly hasData: boolean;
+  readonly count: CountProgress | undefined;
 }
 
 function foundOf(metric: MetricConfig, progress: MetricProgress): Found {
   const nothing = { requests: 0, bad: 0 };
-  const none = { unit: undefined, candidate: nothing, stable: nothing, ratio: undefined, hasData: false };
+  const none = {
+    unit: undefined,
+    candidate: nothing,
+    stable: nothing,
+    ratio: undefined,
+    hasData: false,
+    count: undefined,
+  };
   switch (progress.kind) {
     case "errors":
-      return progress.count === undefined
+      return progress.count === undefined || isEmpty(progress.count)
         ? { ...none, sentence: "no request was counted of both releases" }
         : ofCount(progress.count, (ratio, count) => errorsSentence(count, ratio));
     case "latency": {
       const bound = tellingBound(progress.latency);
-      return bound === undefined
+      return bound === undefined || isEmpty(bound.count)
         ? { ...none, sentence: "no latencies were counted of both releases" }
         : ofCount(bound.count, (ratio, count) => latencySentence(bound.boundMs, count, ratio));
     }
@@ -67,6 +76,10 @@ function foundOf(metric: MetricConfig, progress: MetricProgress): Found {
   }
 }
 
+function isEmpty({ candidate, stable }: CountProgress): boolean {
+  return candidate.requests + stable.requests === 0;
+}
+
 function ofCount(
   count: CountProgress,
   say: (ratio: Ratio | undefined, count: CountProgress) => string,
@@ -74,5 +87,5 @@ function ofCount(
   const ratio = oddsRatio(count, dispersionOf(count), SHOWN_ERROR);
   const hasData = count.candidate.requests > 0 && count.stable.requests > 0;
   const { candidate, stable } = count;
-  return { unit: count.worse.unit, candidate, stable, ratio, hasData, sentence: say(ratio, count) };
+  return { unit: count.worse.unit, count, candidate, stable, ratio, hasData, sentence: say(ratio, count) };
 }

@@ -17,14 +17,3 @@ export function nameRegressed(evidence: readonly NamedEvidence[], alpha: number)
   }
   return named;
 }
-
-/** Log of the weighted mean of e-values, which is one again however they hang together; 0 of none. */
-export function logWeightedMean(
-  parts: readonly { readonly weight: number; readonly logEvidence: number }[],
-): number {
-  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
-  if (!(total > 0)) return 0;
-  const largest = Math.max(...parts.map(({ logEvidence }) => logEvidence));
-  const sum = parts.reduce((so, { weight, logEvidence }) => so + weight * Math.exp(logEvidence - largest), 0);
-  return largest + Math.log(sum / total);
-}

@@ -1,4 +1,6 @@
 import { formatCount, formatDuration, formatPercent } from "@deploy-actions/kernel";
+import { BURSTS_FROM } from "./cells/single-bets.ts";
+import { causeSize, doubtOf } from "./counts/clustering.ts";
 import type { Ratio } from "./counts/ratio.ts";
 import type { CountProgress } from "./metrics/count-progress.ts";
 import type { GaugeProgress } from "./metrics/gauge-progress.ts";
@@ -24,6 +26,19 @@ export function latencySentence(boundMs: number, count: CountProgress, ratio: Ra
   const slower = `slower than ${formatDuration(boundMs)}`;
   if (ratio === undefined) return `no request was ${slower}`;
   return `candidate is ${slower} ${timesText(ratio)} as often as stable (${intervalText(ratio)}) on ${ofRequests(count.candidate)}`;
+}
+
+/** `shares in cells of 10s, and each request for itself`: what the evidence against a candidate takes for independent. */
+export function countedByText(burstMs: number, { worse, clustering }: CountProgress): string {
+  if (worse.unit === "users") return "users, at their first failure";
+  if (worse.unit === "requests") return "each request for itself";
+  const cells = `shares in cells of ${formatDuration(burstMs)}`;
+  const size = clustering === undefined ? undefined : causeSize(clustering);
+  if (clustering === undefined || size === undefined) return `${cells}, whatever bursts there are`;
+  const known =
+    size < BURSTS_FROM ? "each request for itself" : `bursts of about ${formatCount(Math.round(size))}`;
+  const isNew = doubtOf(clustering) > 1;
+  return `${cells}, and ${known} as stable's come${isNew ? "; held back by bursts that stable did not have before" : ""}`;
 }
 
 /** `cpu is 1.4x stable's (mean 0.61 of 30 samples, stable 0.44 of 90)`. */

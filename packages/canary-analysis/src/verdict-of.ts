@@ -5,7 +5,8 @@ import type { AnalysisVerdict, MetricReport } from "./analysis-report.ts";
 import type { AnalysisState } from "./analysis-state.ts";
 import { reportMetric } from "./metric-report.ts";
 import { logRegressedOf } from "./metrics/metric-evidence.ts";
-import { logWeightedMean, nameRegressed } from "./name-regressed.ts";
+import { nameRegressed } from "./name-regressed.ts";
+import { logWeightedMean } from "./numeric/log-mean.ts";
 
 /** Requests that should have come before their absence says anything: none of so many is a chance of 1 in 22,000. */
 const EXPECTED_AT_LEAST = 10;

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { addToCells, type CellEvidence, logOfCells, NO_CELLS } from "../src/cells/cell-evidence.ts";
+import {
+  addToCells,
+  type CellEvidence,
+  logOfCells as logOfBoth,
+  NO_CELLS,
+} from "../src/cells/cell-evidence.ts";
 import { gainsOfBets } from "../src/cells/share-bets.ts";
 import type { TimedCounts } from "../src/cells/timed-counts.ts";
-import { overdispersion } from "../src/counts/dispersion.ts";
 import { logHypergeometric, logTilt } from "../src/numeric/hypergeometric.ts";
 import { geometric, poisson, seeded } from "./support/random.ts";
 
@@ -18,8 +22,10 @@ function cell(fromMs: number, bad: readonly [number, number], lengthMs = BURST_M
   };
 }
 
+const logOfCells = (evidence: CellEvidence): number => logOfBoth(evidence, 1);
+
 const addAll = (cells: readonly TimedCounts[]): CellEvidence =>
-  cells.reduce((evidence, next) => addToCells(1.1, BURST_MS, evidence, next), NO_CELLS);
+  cells.reduce((evidence, next) => addToCells(1.1, BURST_MS, evidence, next, undefined), NO_CELLS);
 
 describe("cells", () => {
   test("are gathered from shorter windows: three of four seconds are one of twelve", () => {
@@ -50,6 +56,24 @@ describe("cells", () => {
   test("that are long as against a burst are all used", () => {
     const long = [cell(0, [5, 0], 60_000), cell(60_000, [5, 0], 60_000)];
     expect(logOfCells(addAll(long))).toBeGreaterThan(logOfCells(addAll(long.slice(0, 1))));
+  });
+
+  test("of known causes are bet on without a pause, and go on from what was won before they were known", () => {
+    const unknown = addAll([cell(0, [5, 0])]);
+    const known = addToCells(1.1, BURST_MS, unknown, cell(10_000, [0, 5]), 1);
+    expect(known.bets).toEqual(unknown.bets);
+    expect(known.singles?.logs.every((log) => log < logOfCells(unknown))).toBe(true);
+    expect(logOfCells(addToCells(1.1, BURST_MS, unknown, cell(10_000, [0, 0]), 1))).toBeCloseTo(
+      logOfCells(unknown),
+      3,
+    );
+  });
+
+  test("win less where causes beside the candidate are larger than was known", () => {
+    const cells = [0, 1, 2, 3].map((index) => cell(index * BURST_MS, [3, 3]));
+    const evidence = cells.reduce((sum, next) => addToCells(1.1, BURST_MS, sum, next, 1), NO_CELLS);
+    expect(logOfBoth(evidence, 4)).toBeLessThan(logOfBoth(evidence, 1));
+    expect(logOfBoth(evidence, 4)).toBeGreaterThan(0);
   });
 
   test("without bad requests, or with requests of one release only, say nothing", () => {
@@ -141,12 +165,18 @@ test.each([
       const stable = burstsOf(rate * (1 - split), spread, cells, random);
       let evidence = NO_CELLS;
       for (let index = 0; index < cells; index += 1) {
-        evidence = addToCells(1, BURST_MS, evidence, {
-          fromMs: index * BURST_MS,
-          toMs: (index + 1) * BURST_MS,
-          candidate: { requests: 1_000 * split, bad: candidate[index] ?? 0 },
-          stable: { requests: 1_000 * (1 - split), bad: stable[index] ?? 0 },
-        });
+        evidence = addToCells(
+          1,
+          BURST_MS,
+          evidence,
+          {
+            fromMs: index * BURST_MS,
+            toMs: (index + 1) * BURST_MS,
+            candidate: { requests: 1_000 * split, bad: candidate[index] ?? 0 },
+            stable: { requests: 1_000 * (1 - split), bad: stable[index] ?? 0 },
+          },
+          undefined,
+        );
         if (logOfCells(evidence) >= Math.log(1 / ALPHA)) {
           alarms += 1;
           break;
@@ -156,22 +186,3 @@ test.each([
     expect(alarms / runs).toBeLessThan(ALPHA + 3 * Math.sqrt((ALPHA * (1 - ALPHA)) / runs));
   },
 );
-
-describe("how much counts vary more than single requests", () => {
-  const counts = (bad: readonly number[]): number => {
-    const squares = bad.reduce((sum, count) => sum + count ** 2 / 900, 0);
-    const total = bad.reduce((sum, count) => sum + count, 0);
-    return overdispersion({ stretches: bad.length, squares }, { requests: 900 * bad.length, bad: total });
-  };
-
-  test("cannot be told from a few stretches", () => {
-    expect(counts([3, 3, 3])).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  test("is never less than 1, and much more with bursts", () => {
-    const even = counts(Array.from({ length: 60 }, () => 5));
-    expect(even).toBeGreaterThanOrEqual(1);
-    expect(even).toBeLessThan(1.3);
-    expect(counts(Array.from({ length: 60 }, (_, index) => (index % 10 === 0 ? 50 : 0)))).toBeGreaterThan(30);
-  });
-});

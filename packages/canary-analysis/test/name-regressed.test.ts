@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { logWeightedMean, nameRegressed } from "../src/name-regressed.ts";
+import { nameRegressed } from "../src/name-regressed.ts";
+import { logWeightedMean } from "../src/numeric/log-mean.ts";
 
 const evidence = (...values: readonly number[]) =>
   values.map((value, index) => ({ index, logEvidence: Math.log(value) }));

@@ -44,6 +44,17 @@ function medianMs(
 }
 
 describe("the plan says how long it takes, as the analysis then does", () => {
+  test("sooner where it is known that each failure stands for itself", () => {
+    const detect = (perCause: number | undefined) =>
+      planAnalysis(config, { requestsPerMinute: 6_000, badShare: 0.005, perCause }, [
+        { weight: 10, bakeMs: 0 },
+      ]).steps[0]?.detectMs.map(({ ms }) => ms ?? Number.NaN) ?? [];
+    const [known, unknown] = [detect(1), detect(undefined)];
+    expect(known.at(-1)).toBeLessThan(unknown.at(-1) ?? Number.NaN);
+    expect(known.every((ms, index) => ms <= (unknown[index] ?? Number.NaN))).toBe(true);
+    expect(detect(9)).toEqual(unknown);
+  });
+
   test.each([
     [10, 6_000, 0.005, 2],
     [10, 6_000, 0.005, 5],

@@ -57,6 +57,11 @@ export function gainsOfBets(tolerance: number, cell: CountWindow): readonly numb
   });
 }
 
+/** The candidate's part of the bad requests, at most, in the mean, while it is not worse than tolerated. */
+export function fairShare(tolerance: number, cell: CountWindow): number {
+  return partOf(tolerance, cell);
+}
+
 /** Log of the evidence: of the mean over the bets. */
 export function logOfBets(bets: ShareBets): number {
   return logMean(bets);

@@ -2,8 +2,15 @@ import type { EvidenceUnit } from "../analysis-report.ts";
 import { addToCells, type CellEvidence, logOfCells, NO_CELLS } from "../cells/cell-evidence.ts";
 import { addCounts, type TimedCounts } from "../cells/timed-counts.ts";
 import { addCauses } from "../counts/cause-evidence.ts";
+import {
+  addToClustering,
+  type Clustering,
+  causeSize,
+  causeSizeOfCertificate,
+  doubtOf,
+  NO_CLUSTERING,
+} from "../counts/clustering.ts";
 import type { CountWindow, ReleaseCounts } from "../counts/count-window.ts";
-import { addDispersion, type Dispersion, NO_DISPERSION, overdispersion } from "../counts/dispersion.ts";
 import {
   addWindow,
   logEvidence,
@@ -33,10 +40,8 @@ export interface CountProgress {
   readonly alike: OddsEvidence;
   /** Evidence that its share of bad requests is not larger by the margin. */
   readonly risk: RiskEvidence;
-  /** Of stable's counts, over stretches of a few bursts. */
-  readonly dispersion: Dispersion;
-  /** Stable's counts since then, which are not a whole stretch yet. */
-  readonly stretch?: (ReleaseCounts & { readonly lengthMs: number }) | undefined;
+  /** How they come together; not kept where each stands for itself, or users are counted. */
+  readonly clustering?: Clustering | undefined;
 }
 
 /** Evidence in the unit that bad requests are counted by. */
@@ -45,8 +50,6 @@ export type WorseEvidence =
   | { readonly unit: "requests" | "users"; readonly odds: OddsEvidence };
 
 const NOTHING: ReleaseCounts = { requests: 0, bad: 0 };
-/** Bursts in a stretch: most then lie in one stretch as a whole. */
-const BURSTS_A_STRETCH = 2;
 
 /** Before the first window. The unit is chosen once: evidence of two units does not add up. */
 export function beginCount(rule: CountRule, unit: EvidenceUnit): CountProgress {
@@ -57,22 +60,32 @@ export function beginCount(rule: CountRule, unit: EvidenceUnit): CountProgress {
       unit === "cells" ? { unit, cells: NO_CELLS } : { unit, odds: noEvidence(noRegression(rule.tolerance)) },
     alike: noEvidence(regressionOf(rule.regression)),
     risk: 0,
-    dispersion: NO_DISPERSION,
+    ...(unit === "cells" ? { clustering: NO_CLUSTERING } : {}),
   };
+}
+
+/** Learns from a stretch of the past, in which stable was alone, how its bad requests come together. */
+export function learnCount(
+  rule: CountRule,
+  progress: CountProgress,
+  lengthMs: number,
+  stable: ReleaseCounts,
+): CountProgress {
+  const { clustering } = progress;
+  if (clustering === undefined) return progress;
+  const window = { candidate: NOTHING, stable };
+  return { ...progress, clustering: addToClustering(rule.burstMs, clustering, window, lengthMs) };
 }
 
 /** Adds a window that was not added before. `bad` are what the unit counts: requests, or users first harmed. */
 export function addCount(rule: CountRule, progress: CountProgress, window: TimedCounts): CountProgress {
   const isCompared = window.candidate.requests > 0 && window.stable.requests > 0;
-  const before = progress.stretch ?? { ...NOTHING, lengthMs: 0 };
-  const stretch = addCounts(before, window.stable);
-  const lengthMs = before.lengthMs + window.toMs - window.fromMs;
-  const isWhole = lengthMs >= BURSTS_A_STRETCH * rule.burstMs;
+  const { clustering } = progress;
   const add = progress.worse.unit === "users" ? addCauses : addWindow;
   return {
     candidate: addCounts(progress.candidate, window.candidate),
     stable: addCounts(progress.stable, window.stable),
-    worse: isCompared ? addWorse(rule, progress.worse, window) : progress.worse,
+    worse: isCompared ? addWorse(rule, progress, window) : progress.worse,
     alike: isCompared ? add(regressionOf(rule.regression), progress.alike, window) : progress.alike,
     risk: isCompared
       ? addRiskWindow(
@@ -82,14 +95,17 @@ export function addCount(rule: CountRule, progress: CountProgress, window: Timed
           capped(window),
         )
       : progress.risk,
-    dispersion: isWhole ? addDispersion(progress.dispersion, stretch) : progress.dispersion,
-    ...(isWhole ? {} : { stretch: { ...stretch, lengthMs } }),
+    // After the bets: they are made by what was known before.
+    ...(clustering === undefined
+      ? {}
+      : { clustering: addToClustering(rule.burstMs, clustering, window, window.toMs - window.fromMs) }),
   };
 }
 
 /** Log of the evidence that the candidate is worse than tolerated. */
-export function logWorse({ worse }: CountProgress): number {
-  return worse.unit === "cells" ? logOfCells(worse.cells) : logEvidence(worse.odds);
+export function logWorse({ worse, clustering }: CountProgress): number {
+  if (worse.unit !== "cells") return logEvidence(worse.odds);
+  return logOfCells(worse.cells, clustering === undefined ? 1 : doubtOf(clustering));
 }
 
 /**
@@ -101,29 +117,23 @@ export function logWorse({ worse }: CountProgress): number {
  * approximation, where the evidence for a regression is none).
  */
 export function logCertified(progress: CountProgress): number {
-  const perCause = progress.worse.unit === "cells" ? spreadOf(progress) : 1;
-  return logMean([logEvidence(progress.alike), progress.risk]) / perCause;
+  const { clustering } = progress;
+  const perCause = clustering === undefined ? 1 : causeSizeOfCertificate(clustering);
+  return perCause === undefined ? 0 : logMean([logEvidence(progress.alike), progress.risk]) / perCause;
 }
 
-/** How many times as much bad requests vary as single ones would; 1 where they are counted one by one or by users. */
-export function dispersionOf(progress: CountProgress): number {
-  if (progress.worse.unit !== "cells") return 1;
-  const found = spreadOf(progress);
-  return Number.isFinite(found) ? found : 1;
+/** How many times as much bad requests vary as single ones would; 1 where they are counted one by one or by users, or nobody knows. */
+export function dispersionOf({ clustering }: CountProgress): number {
+  return (clustering === undefined ? undefined : causeSizeOfCertificate(clustering)) ?? 1;
 }
 
-function spreadOf({ dispersion, stable, stretch }: CountProgress): number {
-  const { requests, bad } = stretch ?? NOTHING;
-  const whole = { requests: stable.requests - requests, bad: stable.bad - bad };
-  return overdispersion(dispersion, whole);
-}
-
-function addWorse(rule: CountRule, evidence: WorseEvidence, window: TimedCounts): WorseEvidence {
-  if (evidence.unit === "cells") {
-    return { unit: "cells", cells: addToCells(rule.tolerance, rule.burstMs, evidence.cells, window) };
+function addWorse(rule: CountRule, { worse, clustering }: CountProgress, window: TimedCounts): WorseEvidence {
+  if (worse.unit === "cells") {
+    const perCause = clustering === undefined ? undefined : causeSize(clustering);
+    return { unit: "cells", cells: addToCells(rule.tolerance, rule.burstMs, worse.cells, window, perCause) };
   }
-  const add = evidence.unit === "users" ? addCauses : addWindow;
-  return { unit: evidence.unit, odds: add(noRegression(rule.tolerance), evidence.odds, window) };
+  const add = worse.unit === "users" ? addCauses : addWindow;
+  return { unit: worse.unit, odds: add(noRegression(rule.tolerance), worse.odds, window) };
 }
 
 /** Users first harmed in a window may be more than its requests: they came before and were counted then. */

@@ -1,4 +1,4 @@
-import type { AnalysisWindow, LatencyBuckets } from "../analysis-window.ts";
+import type { AnalysisWindow, LatencyBuckets, PastWindow } from "../analysis-window.ts";
 import type { TimedCounts } from "../cells/timed-counts.ts";
 import { logMean } from "../numeric/log-mean.ts";
 import {
@@ -6,6 +6,7 @@ import {
   beginCount,
   type CountProgress,
   type CountRule,
+  learnCount,
   logCertified,
   logWorse,
 } from "./count-progress.ts";
@@ -32,6 +33,30 @@ const ENOUGH = 200;
 /** Before the first window; `boundsMs` where the policy names them. */
 export function beginLatency(rule: CountRule, boundsMs: readonly number[] | undefined): LatencyProgress {
   return { bounds: boundsMs?.map((boundMs) => begin(rule, boundMs)) };
+}
+
+/** Learns from the past of stable, oldest first: bounds where none are given, and how slow requests come together. */
+export function learnLatency(
+  rule: CountRule,
+  progress: LatencyProgress,
+  past: readonly PastWindow[],
+): LatencyProgress {
+  const seen = past.reduce<LatencyBuckets | undefined>(
+    (sum, { stable }) => together(sum, stable.latency),
+    undefined,
+  );
+  const chosen = seen === undefined ? undefined : chooseBounds(seen);
+  const bounds = progress.bounds ?? chosen?.map((boundMs) => begin(rule, boundMs));
+  if (bounds === undefined) return progress;
+  return {
+    bounds: bounds.map(({ boundMs, count }) => ({
+      boundMs,
+      count: past.reduce((sum, { fromMs, toMs, stable }) => {
+        const counts = above(stable.latency, boundMs);
+        return counts === undefined ? sum : learnCount(rule, sum, toMs - fromMs, counts);
+      }, count),
+    })),
+  };
 }
 
 /**

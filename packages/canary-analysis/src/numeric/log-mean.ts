@@ -6,6 +6,17 @@ export function logMean(logs: readonly number[]): number {
   return largest + Math.log(sum / logs.length);
 }
 
+/** Log of the weighted mean of e-values, which is one again however they hang together; 0 of none. */
+export function logWeightedMean(
+  parts: readonly { readonly weight: number; readonly logEvidence: number }[],
+): number {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  if (!(total > 0)) return 0;
+  const largest = Math.max(...parts.map(({ logEvidence }) => logEvidence));
+  const sum = parts.reduce((so, { weight, logEvidence }) => so + weight * Math.exp(logEvidence - largest), 0);
+  return largest + Math.log(sum / total);
+}
+
 /** Digits that are kept of the log of evidence: fewer make the state small, and down keeps every bound. */
 const KEPT_DIGITS = 1e4;
 

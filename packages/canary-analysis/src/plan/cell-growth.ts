@@ -1,11 +1,12 @@
 import { gainsOfBets } from "../cells/share-bets.ts";
+import { gainsOfSingles } from "../cells/single-bets.ts";
 import type { CountWindow } from "../counts/count-window.ts";
 import { addWindow, type OddsHypothesis } from "../counts/odds-evidence.ts";
 import { type Distribution, poissonPoints } from "../numeric/poisson.ts";
 
 /**
  * Mean growth of the log of the evidence for a regression, a cell, of the bet that does best; cells that are left out counted in. The
- * bad requests of `expected` come one by one: with bursts it takes longer.
+ * bad requests of `expected` come one by one: with bursts it takes longer. Of the bets that hold whatever bursts there are.
  */
 export function worseGrowth(tolerance: number, expected: CountWindow): number {
   const means = meanOver(expected, (cell) =>
@@ -14,6 +15,16 @@ export function worseGrowth(tolerance: number, expected: CountWindow): number {
   // After a cell with bad requests of the candidate one is left out.
   const used = 1 / (2 - Math.exp(-expected.candidate.bad));
   return Math.max(0, ...means) * used;
+}
+
+/** The same of the bets that know how many bad requests have one cause. */
+export function singlesGrowth(tolerance: number, perCause: number, expected: CountWindow): number {
+  const means = meanOver(expected, (cell) =>
+    cell.candidate.bad + cell.stable.bad === 0
+      ? []
+      : gainsOfSingles(tolerance, perCause, cell).map(({ gain, most }) => Math.min(gain, most)),
+  );
+  return Math.max(0, ...means);
 }
 
 /** Mean growth of the log of the evidence for a certificate, a window, of the alternative that does best. */

@@ -3,13 +3,15 @@ import type { AnalysisConfig } from "../analysis-config.ts";
 import { ruleOf } from "../analysis-state.ts";
 import { regressionOf } from "../counts/odds-evidence.ts";
 import { riskGrowth } from "../counts/risk-evidence.ts";
-import { alikeGrowth, worseGrowth } from "./cell-growth.ts";
+import { alikeGrowth, singlesGrowth, worseGrowth } from "./cell-growth.ts";
 
 /** What the traffic is expected to be, of both releases together, when the candidate is like stable. */
 export interface TrafficExpectation {
   readonly requestsPerMinute: number;
   /** Share of them that fail, 0 to 1. */
   readonly badShare: number;
+  /** How many bad requests have one cause; `undefined`: not known, and found later. */
+  readonly perCause?: number | undefined;
 }
 
 /** How long failed requests take to decide at a weight. */
@@ -53,7 +55,12 @@ export function planAnalysis(
     const cellMs = cellLength(config);
     const detectMs = RATIOS.map((ratio) => {
       const needed = Math.log(1 / config.alpha) + price + SHARED;
-      return { ratio, ms: timeFor(needed, worseGrowth(rule.tolerance, expect(ratio)), cellMs) };
+      const { perCause } = traffic;
+      const growth = Math.max(
+        worseGrowth(rule.tolerance, expect(ratio)),
+        perCause === undefined ? 0 : singlesGrowth(rule.tolerance, perCause, expect(ratio)),
+      );
+      return { ratio, ms: timeFor(needed, growth, cellMs) };
     });
     const needed = Math.log(2 / config.beta);
     const { candidate, stable } = expect(1);
