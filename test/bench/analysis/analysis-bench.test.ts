@@ -31,7 +31,7 @@ describe("the benchmark of the analysis", () => {
 
   test("has a row of every scenario, judge and setting", () => {
     const rows = (pages.get("analysis-benchmark/results.csv") ?? "").trimEnd().split("\n");
-    expect(rows).toHaveLength(1 + SCENARIOS.length * (2 * PEERS.length + 1));
+    expect(rows).toHaveLength(1 + SCENARIOS.length * (2 * PEERS.length + 2));
     for (const { name } of SCENARIOS)
       expect(rows.filter((row) => row.startsWith(`"${name}",`))).not.toEqual([]);
     for (const item of VALIDITY_CASES) expect(page).toContain(`| ${item.process} | ${item.null} |`);

@@ -1,5 +1,5 @@
 import type { Cost } from "./cost.ts";
-import type { Outcomes } from "./judges/outcomes.ts";
+import { OURS, OURS_WITHOUT_PAST, type Outcomes } from "./judges/outcomes.ts";
 import { ALPHA, outcomeOf, type Results } from "./results.ts";
 import { median } from "./statistics.ts";
 import { ALTERNATIVES, NULLS, PROMOTIONS } from "./streams/scenarios.ts";
@@ -14,16 +14,22 @@ export interface Goal {
 /** Harm on an alternative beside that of the best peer that holds `ALPHA` on every null. */
 export interface Comparison {
   readonly scenario: string;
+  readonly isBeside: boolean;
   readonly ours: Outcomes;
+  readonly withoutPast: Outcomes;
   readonly best: Outcomes;
   readonly ratio: number;
 }
 
-const OURS = "this analysis";
 const FIXED_MINUTES = 15;
 
 export function ofOurs(results: Results, scenario: string): Outcomes {
   return outcomeOf(results, scenario, OURS, "ours");
+}
+
+/** The same where the source keeps no past. */
+export function ofOursWithoutPast(results: Results, scenario: string): Outcomes {
+  return outcomeOf(results, scenario, OURS_WITHOUT_PAST, "ours");
 }
 
 /** Settings of peers with at most `ALPHA` false rollbacks on every null. */
@@ -39,11 +45,18 @@ export function calibratedOn(results: Results, scenario: string): readonly Outco
 }
 
 export function compareHarm(results: Results): readonly Comparison[] {
-  return ALTERNATIVES.filter(({ isReportedOnly }) => isReportedOnly !== true).map(({ name }) => {
+  return ALTERNATIVES.map(({ name, isBeside }) => {
     const ours = ofOurs(results, name);
     const [best] = [...calibratedOn(results, name)].sort((a, b) => a.harmed.median - b.harmed.median);
     if (best === undefined) throw new RangeError("no peer is calibrated");
-    return { scenario: name, ours, best, ratio: ours.harmed.median / best.harmed.median };
+    return {
+      scenario: name,
+      isBeside: isBeside === true,
+      ours,
+      withoutPast: ofOursWithoutPast(results, name),
+      best,
+      ratio: ours.harmed.median / best.harmed.median,
+    };
   });
 }
 
@@ -54,12 +67,12 @@ export function goalsOf(results: Results, cost: Cost): readonly Goal[] {
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 function falseRollbacks(results: Results): Goal {
-  const ours = NULLS.map(({ name }) => ofOurs(results, name));
+  const ours = NULLS.flatMap(({ name }) => [ofOurs(results, name), ofOursWithoutPast(results, name)]);
   const above = ours.filter(({ rollback }) => rollback.share > ALPHA);
   const worst = ours.reduce((most, item) => (item.rollback.share > most.rollback.share ? item : most));
   const { share, low, high } = worst.rollback;
   return {
-    goal: `false rollbacks at most ${100 * ALPHA} % on every null`,
+    goal: `false rollbacks at most ${100 * ALPHA} % on every null, with a past of stable and without`,
     isReached: above.length === 0,
     found:
       `most on "${worst.scenario}": ${percent(share)} (${percent(low)} to ${percent(high)})` +
@@ -69,13 +82,16 @@ function falseRollbacks(results: Results): Goal {
 
 function harm(results: Results): readonly Goal[] {
   const compared = compareHarm(results);
-  const middle = median(compared.map(({ ratio }) => ratio));
+  const asked = compared.filter(({ isBeside }) => !isBeside);
+  const middle = median(asked.map(({ ratio }) => ratio));
+  const ofAll = median(compared.map(({ ratio }) => ratio));
+  const blank = median(asked.map(({ withoutPast, best }) => withoutPast.harmed.median / best.harmed.median));
   const worse = compared.filter(({ ratio }) => ratio > 1);
   return [
     {
-      goal: "harmed requests before rollback at most 1/5 of the best calibrated peer's, median over the alternatives",
+      goal: `harmed requests before rollback at most 1/5 of the best calibrated peer's, median over the ${asked.length} alternatives of independent requests at full traffic`,
       isReached: middle <= 0.2,
-      found: `${middle.toFixed(2)} of the best peer's`,
+      found: `${middle.toFixed(2)} of the best peer's; ${ofAll.toFixed(2)} over all ${compared.length}, with low traffic and failures in bursts; ${blank.toFixed(2)} without a past`,
     },
     {
       goal: "on no alternative more than the best calibrated peer's",

@@ -38,7 +38,7 @@ export function resultsOf(all: readonly ScenarioRuns[]): Results {
         const threshold = kind === "default" ? judge.standard : (tuned[index] ?? Number.POSITIVE_INFINITY);
         return outcomesOfPeer(scenario, runs, { judge, index }, kind, threshold);
       });
-    return [...ofPeers("default"), ...ofPeers("tuned"), outcomesOfOurs(scenario, runs)];
+    return [...ofPeers("default"), ...ofPeers("tuned"), ...outcomesOfOurs(scenario, runs)];
   });
   return { runs: all[0]?.runs ?? 0, outcomes, tuned };
 }

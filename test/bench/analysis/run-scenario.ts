@@ -1,4 +1,4 @@
-import { watchOurs } from "./judges/ours.ts";
+import { pastOf, watchOurs } from "./judges/ours.ts";
 import { PEERS } from "./judges/peers.ts";
 import { newScores, type Scores, watchRun } from "./judges/watch.ts";
 import { generate, planOf } from "./streams/generate.ts";
@@ -12,10 +12,19 @@ export interface ScenarioRuns {
   readonly runs: number;
   /** In the order of the peers. */
   readonly peers: readonly Scores[];
-  readonly ours: { readonly rollback: readonly number[]; readonly promote: readonly number[] };
-  /** Harmed requests of the candidate up to our rollback, and to the end where nobody takes it back. */
-  readonly harmedBeforeOurs: readonly number[];
+  /** Ours, which knows an hour of stable's past, and without it. */
+  readonly ours: OwnRuns;
+  readonly withoutPast: OwnRuns;
+  /** Harmed requests of the candidate up to the end, where nobody takes it back. */
   readonly harmedInAll: readonly number[];
+}
+
+/** What ours made of each run. */
+export interface OwnRuns {
+  readonly rollback: readonly number[];
+  readonly promote: readonly number[];
+  /** Harmed requests of the candidate up to the rollback, or else to the end. */
+  readonly harmed: readonly number[];
 }
 
 /** Draws each run once and gives it to every judge. The same seed gives the same result, whatever else was run. */
@@ -23,8 +32,12 @@ export function runScenario(scenario: Scenario, runs: number, seed: number): Sce
   const plan = planOf(scenario);
   const stream = emptyStream(scenario.minutes);
   const peers = PEERS.map(() => newScores());
-  const ours = { rollback: [] as number[], promote: [] as number[] };
-  const harmedBeforeOurs: number[] = [];
+  const own = [true, false].map((knowsPast) => ({
+    knowsPast,
+    rollback: [] as number[],
+    promote: [] as number[],
+    harmed: [] as number[],
+  }));
   const harmedInAll: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     generate(plan, new Random(seed, nameSeed(scenario.name), run), stream);
@@ -32,14 +45,18 @@ export function runScenario(scenario: Scenario, runs: number, seed: number): Sce
       const scores = peers[index];
       if (scores !== undefined) watchRun(peer, scenario, stream, scores);
     }
-    const answer = watchOurs(scenario, stream, scenario.kind === "null");
     const inAll = stream.harmed.at(-1) ?? 0;
-    ours.rollback.push(answer.rollback);
-    ours.promote.push(answer.promote);
     harmedInAll.push(inAll);
-    harmedBeforeOurs.push(answer.rollback < 0 ? inAll : (stream.harmed[answer.rollback - 1] ?? 0));
+    for (const { knowsPast, rollback, promote, harmed } of own) {
+      const answer = watchOurs(scenario, stream, knowsPast ? pastOf(stream) : [], scenario.kind === "null");
+      rollback.push(answer.rollback);
+      promote.push(answer.promote);
+      harmed.push(answer.rollback < 0 ? inAll : (stream.harmed[answer.rollback - 1] ?? 0));
+    }
   }
-  return { name: scenario.name, runs, peers, ours, harmedBeforeOurs, harmedInAll };
+  const [ours, withoutPast] = own;
+  if (ours === undefined || withoutPast === undefined) throw new RangeError("nothing of ours was run");
+  return { name: scenario.name, runs, peers, ours, withoutPast, harmedInAll };
 }
 
 /** FNV-1a: adding a scenario changes no other. */

@@ -5,12 +5,14 @@ import {
   type AnalysisWindow,
   addLook,
   beginAnalysis,
+  learnPast,
+  type PastWindow,
   type ReleaseSample,
   verdictOf,
 } from "@deploy-actions/canary-analysis";
 import { BINS, BOUNDS_MS } from "../streams/latency-model.ts";
 import type { Scenario } from "../streams/scenario.ts";
-import { type Arm, CELL_MS, type Stream } from "../streams/stream.ts";
+import { type ArmCounts, CELL_MS, type Stream } from "../streams/stream.ts";
 
 /** What became of a run. Cells up to the answer; -1 where there was none. */
 export interface Answer {
@@ -34,11 +36,16 @@ export function configOf(scenario: Scenario): AnalysisConfig {
  *
  * Going on after a promotion is for nulls: the bound on false rollbacks has to hold for whoever watches longer than needed.
  */
-export function watchOurs(scenario: Scenario, stream: Stream, goesOn: boolean): Answer {
+export function watchOurs(
+  scenario: Scenario,
+  stream: Stream,
+  past: readonly PastWindow[],
+  goesOn: boolean,
+): Answer {
   const config = configOf(scenario);
   const step = (scenario.lookSeconds * 1_000) / CELL_MS;
   const end = stream.harmed.length;
-  let state: AnalysisState = beginAnalysis(config);
+  let state: AnalysisState = learnPast(config, beginAnalysis(config), past);
   let promote = -1;
   for (let cells = step; cells <= end; cells += step) {
     state = addLook(config, state, { kind: "window", window: windowOf(stream, cells - step, cells) });
@@ -52,16 +59,26 @@ export function watchOurs(scenario: Scenario, stream: Stream, goesOn: boolean): 
   return { rollback: -1, promote };
 }
 
+/** What is known of stable before the first look. */
+export function pastOf({ past }: Stream): readonly PastWindow[] {
+  const cells = past.errors.length;
+  return Array.from({ length: cells }, (_, cell) => ({
+    fromMs: (cell - cells) * CELL_MS,
+    toMs: (cell + 1 - cells) * CELL_MS,
+    stable: sampleOf("1.0.0", past, cell, cell + 1),
+  }));
+}
+
 export function windowOf(stream: Stream, from: number, to: number): AnalysisWindow {
   return {
     fromMs: from * CELL_MS,
     toMs: to * CELL_MS,
-    candidate: sampleOf("2.0.0", stream.candidate, from, to),
-    stable: sampleOf("1.0.0", stream.stable, from, to),
+    candidate: sampleOf("2.0.0", stream.candidate.cells, from, to),
+    stable: sampleOf("1.0.0", stream.stable.cells, from, to),
   };
 }
 
-function sampleOf(version: string, { cells }: Arm, from: number, to: number): ReleaseSample {
+function sampleOf(version: string, cells: ArmCounts, from: number, to: number): ReleaseSample {
   let requests = 0;
   let errors = 0;
   const counts = new Array<number>(BINS).fill(0);

@@ -44,10 +44,16 @@ export function outcomesOfPeer(
 }
 
 /** Ours. A null goes on after a promotion, so there both may have happened. */
-export function outcomesOfOurs(scenario: Scenario, runs: ScenarioRuns): Outcomes {
-  const setting: Setting = { judge: "this analysis", kind: "ours", threshold: undefined };
-  return summed(scenario, setting, runs.ours.rollback, runs.ours.promote, runs.harmedBeforeOurs);
+export function outcomesOfOurs(scenario: Scenario, runs: ScenarioRuns): readonly Outcomes[] {
+  return ([OURS, OURS_WITHOUT_PAST] as const).map((judge) => {
+    const { rollback, promote, harmed } = judge === OURS ? runs.ours : runs.withoutPast;
+    return summed(scenario, { judge, kind: "ours", threshold: undefined }, rollback, promote, harmed);
+  });
 }
+
+export const OURS = "this analysis";
+/** The same where the source keeps no past. */
+export const OURS_WITHOUT_PAST = "without a past";
 
 function summed(
   scenario: Scenario,

@@ -1,4 +1,4 @@
-import { compareHarm, ofOurs } from "../goals.ts";
+import { compareHarm, ofOurs, ofOursWithoutPast } from "../goals.ts";
 import type { Outcomes } from "../judges/outcomes.ts";
 import { PEERS } from "../judges/peers.ts";
 import { ALPHA, outcomeOf, type Results } from "../results.ts";
@@ -13,7 +13,8 @@ export function ruleSection({ runs, tuned }: Results): readonly string[] {
     "## The judges",
     `Each peer is shown as documented, and with its one knob N set to the most sensitive value at which it takes back at most ${100 * ALPHA} % ` +
       `of the ${runs.toLocaleString("en")} runs of every null. The value is found on those very runs, which favours the peers. A peer ` +
-      "that has not rolled back promotes at the end of the run. Kayenta gets a baseline of the candidate's size, free of charge.",
+      "that has not rolled back promotes at the end of the run. Kayenta gets a baseline of the candidate's size, free of charge. This " +
+      "analysis is shown as it is with a source that keeps a past (an hour of stable before the rollout, as Prometheus has it), and without.",
     markdownTable([
       ["judge", "rule", "N as documented", "N tuned"],
       ...PEERS.map(({ name, rule, standard }, index) => [
@@ -34,11 +35,12 @@ export function nullSection(results: Results): readonly string[] {
     ...(["default", "tuned"] as const).flatMap((kind) => [
       kind === "default" ? "As documented:" : "Tuned:",
       markdownTable([
-        ["null", ...PEERS.map(({ name }) => name), "this analysis"],
+        ["null", ...PEERS.map(({ name }) => name), "this analysis", "without a past"],
         ...NULLS.map(({ name }) => [
           name,
           ...PEERS.map((peer) => shown(outcomeOf(results, name, peer.name, kind))),
           percentWithin(ofOurs(results, name).rollback),
+          percentWithin(ofOursWithoutPast(results, name).rollback),
         ]),
       ]),
     ]),
@@ -62,11 +64,12 @@ export function alternativeSection(results: Results): readonly string[] {
   const harmed = ({ harmed: { median, mean } }: Outcomes): string => `${count(median)} (${count(mean)})`;
   const table = (kind: "default" | "tuned", cell: (item: Outcomes) => string): string =>
     markdownTable([
-      ["alternative", ...PEERS.map(({ name }) => name), "this analysis"],
+      ["alternative", ...PEERS.map(({ name }) => name), "this analysis", "without a past"],
       ...ALTERNATIVES.map(({ name }) => [
         name,
         ...PEERS.map((peer) => cell(outcomeOf(results, name, peer.name, kind))),
         cell(ofOurs(results, name)),
+        cell(ofOursWithoutPast(results, name)),
       ]),
     ]);
   return [
@@ -75,8 +78,18 @@ export function alternativeSection(results: Results): readonly string[] {
       "below. Where a judge does not roll back, all until the end of the run count.",
     "![Harmed requests until the rollback](analysis-benchmark/harmed-requests.svg)",
     markdownTable([
-      ["alternative", "this analysis", "best calibrated peer", "its harm", "ratio", "minutes", "its minutes"],
-      ...compared.map(({ scenario, ours, best, ratio }) => [
+      [
+        "alternative",
+        "this analysis",
+        "best calibrated peer",
+        "its harm",
+        "ratio",
+        "minutes",
+        "its minutes",
+        "without a past",
+        "ratio",
+      ],
+      ...compared.map(({ scenario, ours, withoutPast, best, ratio }) => [
         scenario,
         count(ours.harmed.median),
         `${best.setting.judge} (${best.setting.kind})`,
@@ -84,6 +97,8 @@ export function alternativeSection(results: Results): readonly string[] {
         ratio.toFixed(2),
         minutes(ours.rollbackMinutes.median),
         minutes(best.rollbackMinutes.median),
+        count(withoutPast.harmed.median),
+        (withoutPast.harmed.median / best.harmed.median).toFixed(2),
       ]),
     ]),
     folded("All judges, tuned: harmed requests, median (mean)", table("tuned", harmed)),
@@ -137,6 +152,7 @@ export function promotionSection(results: Results): readonly string[] {
       ["judge", "good: rolled back %", "good: promoted %", "minutes", "p90", "missed %"],
       ...peers,
       row("this analysis", ofOurs(results, good.name), ofOurs(results, bad.name)),
+      row("without a past", ofOursWithoutPast(results, good.name), ofOursWithoutPast(results, bad.name)),
     ]),
     "How long this analysis takes to certify on each null:",
     markdownTable([

@@ -1,20 +1,28 @@
 import { BINS, BOUNDS_MS, binShares, type LatencyModel, USUAL_LATENCY } from "./latency-model.ts";
 import type { Random } from "./random.ts";
 import type { Clusters, Scenario } from "./scenario.ts";
-import { type Arm, type ArmCounts, CELL_MS, CELLS_A_MINUTE, type Stream } from "./stream.ts";
+import { type Arm, type ArmCounts, CELL_MS, CELLS_A_MINUTE, PAST_MINUTES, type Stream } from "./stream.ts";
 
 /** Where requests end that met a pause: 500 to 1,000 ms. */
 const PAUSE_BIN = BOUNDS_MS.indexOf(1_000);
 
 /** What is the same for all runs of a scenario, worked out once. */
 export interface Plan {
-  readonly scenario: Scenario;
-  /** Requests expected in each minute of the candidate, the baseline and the rest of stable. */
-  readonly expected: readonly Float64Array[];
-  readonly errorShares: readonly Float64Array[];
-  readonly latencies: readonly (readonly Float64Array[])[];
+  /** The candidate, the baseline and the rest of stable. */
+  readonly arms: readonly ArmPlan[];
+  /** Stable alone, before. */
+  readonly past: ArmPlan;
   /** First bin of harmed requests; BINS where only errors harm. */
   readonly harmBin: number;
+}
+
+interface ArmPlan {
+  /** By minute. */
+  readonly expected: Float64Array;
+  readonly errorShares: Float64Array;
+  readonly latencies: readonly Float64Array[];
+  readonly clusters: Scenario["clusters"];
+  readonly pauses: Scenario["pauses"];
 }
 
 export function planOf(scenario: Scenario): Plan {
@@ -30,19 +38,33 @@ export function planOf(scenario: Scenario): Plan {
     return found;
   };
   const usual = shares(USUAL_LATENCY);
-  const stableErrors = of(scenario.stableErrors);
   const bin = scenario.harmAboveMs === undefined ? -1 : BOUNDS_MS.indexOf(scenario.harmAboveMs);
+  const { clusters, pauses } = scenario;
+  const arm = (
+    share: (minute: number) => number,
+    errorShare: (minute: number) => number,
+    latency: (minute: number) => Float64Array,
+  ): ArmPlan => ({
+    expected: of((minute) => scenario.perMinute(minute) * share(minute)),
+    errorShares: of(errorShare),
+    latencies: minutes.map(latency),
+    clusters,
+    pauses,
+  });
+  const before = Array.from({ length: PAST_MINUTES }, (_, minute) => minute - PAST_MINUTES);
   return {
-    scenario,
-    expected: [scenario.split, baseline, rest].map((share) =>
-      of((minute) => scenario.perMinute(minute) * share(minute)),
-    ),
-    errorShares: [of(scenario.candidateErrors), stableErrors, stableErrors],
-    latencies: [
-      minutes.map((minute) => shares(scenario.candidateLatency(minute))),
-      minutes.map(() => usual),
-      minutes.map(() => usual),
+    arms: [
+      arm(scenario.split, scenario.candidateErrors, (minute) => shares(scenario.candidateLatency(minute))),
+      arm(baseline, scenario.stableErrors, () => usual),
+      arm(rest, scenario.stableErrors, () => usual),
     ],
+    past: {
+      expected: Float64Array.from(before, scenario.perMinute),
+      errorShares: Float64Array.from(before, scenario.stableErrors),
+      latencies: before.map(() => usual),
+      clusters: scenario.isNewKind === true ? undefined : clusters,
+      pauses: scenario.isNewKind === true ? undefined : pauses,
+    },
     harmBin: bin < 0 ? BINS : bin + 1,
   };
 }
@@ -50,27 +72,28 @@ export function planOf(scenario: Scenario): Plan {
 /** Draws a run into `stream`. Counts of good requests in bins are independent Poisson draws: that is thinning, and exact. */
 export function generate(plan: Plan, random: Random, stream: Stream): void {
   const arms = [stream.candidate, stream.baseline, stream.stable];
-  for (const [index, arm] of arms.entries()) generateArm(plan, index, random, arm.cells);
+  for (const [index, arm] of arms.entries()) {
+    const own = plan.arms[index];
+    if (own !== undefined) generateArm(own, random, arm.cells);
+  }
+  // Last, so that what came before it is drawn as without it.
+  generateArm(plan.past, random, stream.past);
   addInto(stream.stable.cells, stream.baseline.cells);
   for (const arm of arms) sumMinutes(arm);
   sumHarm(plan, stream);
 }
 
-function generateArm(plan: Plan, index: number, random: Random, cells: ArmCounts): void {
-  const { scenario } = plan;
+function generateArm(plan: ArmPlan, random: Random, cells: ArmCounts): void {
+  const { pauses, clusters, expected, errorShares, latencies } = plan;
   cells.errors.fill(0);
-  const { pauses } = scenario;
   const slow = new Int32Array(pauses === undefined ? 0 : cells.errors.length);
-  const expected = plan.expected[index] ?? new Float64Array();
-  const errorShares = plan.errorShares[index] ?? new Float64Array();
-  const latencies = plan.latencies[index] ?? [];
-  const size = scenario.minutes * CELLS_A_MINUTE;
+  const size = expected.length * CELLS_A_MINUTE;
   for (let cell = 0; cell < size; cell += 1) {
     const minute = Math.floor(cell / CELLS_A_MINUTE);
     const mean = (expected[minute] ?? 0) / CELLS_A_MINUTE;
     const failing = mean * (errorShares[minute] ?? 0);
-    if (scenario.clusters === undefined) cells.errors[cell] = random.poisson(failing);
-    else addBursts(scenario.clusters, failing, cell, random, cells.errors);
+    if (clusters === undefined) cells.errors[cell] = random.poisson(failing);
+    else addBursts(clusters, failing, cell, random, cells.errors);
     if (pauses !== undefined) addBursts(pauses, mean * pauses.share, cell, random, slow);
     const shares = latencies[minute] ?? new Float64Array();
     let good = 0;

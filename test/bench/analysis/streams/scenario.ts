@@ -24,6 +24,8 @@ export interface Scenario {
   readonly clusters?: Clusters;
   /** Requests beyond the usual that are slow (half a second to one), in bursts too: pauses of a machine. Share of all requests. */
   readonly pauses?: Clusters & { readonly share: number };
+  /** Bursts and pauses begin with the candidate, on both releases: before it there were none. */
+  readonly isNewKind?: boolean;
   readonly candidateLatency: (minute: number) => LatencyModel;
   /** Every judge discards this much from the start. */
   readonly warmUpMinutes: number;
@@ -33,6 +35,6 @@ export interface Scenario {
   readonly bakeMinutes: number;
   /** A request of the candidate harms when it fails, or here when it is slower than this. */
   readonly harmAboveMs?: number;
-  /** A regression that no judge has to find. */
-  readonly isReportedOnly?: boolean;
+  /** Shown, but not one of the alternatives that the median of harm is taken over: the issues of many causes at once. */
+  readonly isBeside?: boolean;
 }

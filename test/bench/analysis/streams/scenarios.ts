@@ -72,6 +72,20 @@ export const NULLS: readonly Scenario[] = [
   nullCase("slow in bursts", "1 % of the requests take 500 to 1,000 ms, in bursts of 10 spread over 3 s", {
     pauses: { meanSize: 10, spreadMs: 3_000, share: 0.01 },
   }),
+  nullCase("few failures in bursts", "bursts of 1.5 in the mean at once, 30 errors a minute, 25 %", {
+    clusters: { meanSize: 1.5, spreadMs: 0 },
+    split: always(0.25),
+  }),
+  nullCase("new bursts, at once, 5 %", "bursts of 5 at once on both, and none before the rollout", {
+    clusters: AT_ONCE,
+    isNewKind: true,
+  }),
+  nullCase("new bursts, spread, 25 %", "the same spread over 3 s, 6 errors a minute, at a split of 25 %", {
+    clusters: SPREAD,
+    isNewKind: true,
+    stableErrors: always(0.001),
+    split: always(0.25),
+  }),
   nullCase(
     "warm-up",
     "the candidate fails 5 % and is three times as slow for 2 minutes, which are announced",
@@ -100,6 +114,7 @@ export const ALTERNATIVES: readonly Scenario[] = [
     split: always(0.1),
     stableErrors: always(0.01),
     candidateErrors: always(0.1),
+    isBeside: true,
   }),
   alternative("p50 shift", "every request takes 1.25 times as long", {
     candidateLatency: () => slower(1.25),
@@ -116,7 +131,6 @@ export const ALTERNATIVES: readonly Scenario[] = [
   alternative("variance only", "as fast in the mean, spread wider", {
     candidateLatency: () => wider(0.8),
     harmAboveMs: 300,
-    isReportedOnly: true,
   }),
   alternative("one endpoint", "an endpoint with 2 % of the traffic always fails", {
     candidateErrors: always(0.005 + 0.02),
@@ -131,7 +145,7 @@ export const ALTERNATIVES: readonly Scenario[] = [
       alternative(
         `x3 clustered, ${clusters.spreadMs === 0 ? "at once" : "spread"}, ${percent} %`,
         "three times as many bursts of 5 in the mean",
-        { clusters, split: always(percent / 100), candidateErrors: always(0.015) },
+        { clusters, split: always(percent / 100), candidateErrors: always(0.015), isBeside: true },
       ),
     ),
   ),

@@ -4,6 +4,9 @@ import { BINS } from "./latency-model.ts";
 export const CELL_MS = 10_000;
 export const CELLS_A_MINUTE = 60_000 / CELL_MS;
 
+/** How long a time before the candidate is known: what a store of metrics keeps and more. */
+export const PAST_MINUTES = 60;
+
 /** What one release did, cell by cell, and minute by minute. */
 export interface ArmCounts {
   readonly requests: Int32Array;
@@ -25,6 +28,8 @@ export interface Stream {
   /** All of stable, of which the baseline is as large as the candidate: what a judge that wants equal sizes compares with. */
   readonly stable: Arm;
   readonly baseline: Arm;
+  /** Stable alone, for a time before the candidate came. */
+  readonly past: ArmCounts;
   /** Harmed requests of the candidate up to the end of each cell. */
   readonly harmed: Int32Array;
 }
@@ -37,6 +42,7 @@ export function emptyStream(minutes: number): Stream {
     candidate: arm(),
     stable: arm(),
     baseline: arm(),
+    past: counts(PAST_MINUTES * CELLS_A_MINUTE),
     harmed: new Int32Array(minutes * CELLS_A_MINUTE),
   };
 }

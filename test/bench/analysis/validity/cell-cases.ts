@@ -4,6 +4,7 @@ import {
   addLook,
   addToCells,
   beginAnalysis,
+  learnPast,
   logOfCells,
   NO_CELLS,
   verdictOf,
@@ -52,12 +53,16 @@ const SCENES: readonly Clustered[] = [
   },
 ];
 
-function shapes({ split, errors, meanSize, spreadMs }: Clustered, ratio: number): readonly BurstShape[] {
-  const perCell = errors / 6 / meanSize;
-  return [
-    { perCell: perCell * split * ratio, meanSize, spreadMs },
-    { perCell: perCell * (1 - split), meanSize, spreadMs },
-  ];
+/** An hour. */
+const PAST_CELLS = 360;
+
+/** Bursts of a release with such a part of the requests. */
+function shapeOf({ errors, meanSize, spreadMs }: Clustered, part: number): BurstShape {
+  return { perCell: (errors / 6 / meanSize) * part, meanSize, spreadMs };
+}
+
+function shapes(scene: Clustered, ratio: number): readonly BurstShape[] {
+  return [shapeOf(scene, scene.split * ratio), shapeOf(scene, 1 - scene.split)];
 }
 
 function cells(scene: Clustered): ValidityCase {
@@ -72,24 +77,34 @@ function cells(scene: Clustered): ValidityCase {
       const stable = burstsOf(ofStable, random);
       let evidence = NO_CELLS;
       return (look) => {
-        evidence = addToCells(tolerance, CELL_MS, evidence, {
-          fromMs: look * CELL_MS,
-          toMs: (look + 1) * CELL_MS,
-          candidate: { requests: REQUESTS * scene.split, bad: candidate.next() },
-          stable: { requests: REQUESTS * (1 - scene.split), bad: stable.next() },
-        });
-        return logOfCells(evidence);
+        evidence = addToCells(
+          tolerance,
+          CELL_MS,
+          evidence,
+          {
+            fromMs: look * CELL_MS,
+            toMs: (look + 1) * CELL_MS,
+            candidate: { requests: REQUESTS * scene.split, bad: candidate.next() },
+            stable: { requests: REQUESTS * (1 - scene.split), bad: stable.next() },
+          },
+          undefined,
+        );
+        return logOfCells(evidence, 1);
       };
     },
   };
 }
 
-/** The analysis as it is called, with one metric: what of it first passes its bound is what counts. */
+/**
+ * The analysis as it is called, with one metric: what of it first passes its bound is what counts. `past`: what stable did in the hour
+ * before.
+ */
 function whole(
   side: "logRegressed" | "logCertified",
   ratio: number,
   scene: Clustered,
   looks: number,
+  past?: Clustered,
 ): ValidityCase {
   const config: AnalysisConfig = {
     ...ANALYSIS_DEFAULTS,
@@ -99,12 +114,11 @@ function whole(
   if (ofCandidate === undefined || ofStable === undefined) throw new RangeError("no shapes");
   return {
     process: `the whole, ${side === "logRegressed" ? "regression" : "certificate"}`,
-    null: `rate ${ratio} times stable's; ${scene.text}`,
+    null: `rate ${ratio} times stable's; ${scene.text}${past === undefined ? "" : `, after an hour of ${past === scene ? "the same" : past.text}`}`,
     looks,
     begin: (random) => {
       const candidate = burstsOf(ofCandidate, random);
       const stable = burstsOf(ofStable, random);
-      let state = beginAnalysis(config);
       const sample = (version: string, part: number, failed: number) => {
         const requests = Math.round(REQUESTS * part);
         return {
@@ -114,6 +128,16 @@ function whole(
           latency: { boundsMs: [], counts: [] },
         };
       };
+      let state = beginAnalysis(config);
+      if (past !== undefined) {
+        const alone = burstsOf(shapeOf(past, 1), random);
+        const windows = Array.from({ length: PAST_CELLS }, (_, cell) => ({
+          fromMs: (cell - PAST_CELLS) * CELL_MS,
+          toMs: (cell + 1 - PAST_CELLS) * CELL_MS,
+          stable: sample("1.0.0", 1, alone.next()),
+        }));
+        state = learnPast(config, state, windows);
+      }
       return (look) => {
         state = addLook(config, state, {
           kind: "window",
@@ -139,11 +163,40 @@ const SPREAD: Clustered = {
   text: "bursts of 5 spread over 3 s, 5 %",
 };
 
+const BROAD: Clustered = { ...SPREAD, split: 0.25, text: "bursts of 5 spread over 3 s, 25 %" };
+/** Between single errors and bursts. */
+const MILD: readonly Clustered[] = [
+  { ...SINGLE, meanSize: 1.5, text: "bursts of 1.5 at once, 5 %" },
+  { ...SINGLE, meanSize: 1.5, split: 0.25, text: "bursts of 1.5 at once, 25 %" },
+];
+
 /** Evidence that holds whatever bursts the errors come in. */
 export const CELL_CASES: readonly ValidityCase[] = [
   ...SCENES.map(cells),
   whole("logRegressed", tolerance, { ...SPREAD, split: 0.25, text: "bursts of 5 spread over 3 s, 25 %" }, 60),
+  ...[
+    SINGLE,
+    { ...SINGLE, text: "single errors, 30 a minute, 50 %", split: 0.5 },
+    ...MILD,
+    SPREAD,
+    BROAD,
+  ].map((scene) => whole("logRegressed", tolerance, scene, 90, scene)),
+  ...[
+    SPREAD,
+    BROAD,
+    { ...BROAD, errors: 6, text: "bursts of 5 spread over 3 s, 6 errors a minute, 25 %" },
+  ].map((scene) => whole("logRegressed", tolerance, scene, 90, SINGLE)),
   whole("logCertified", regression, SINGLE, 60),
+  whole("logCertified", regression, SINGLE, 60, SINGLE),
+  whole("logCertified", regression, BROAD, 60, BROAD),
+  whole("logCertified", regression, BROAD, 60, SINGLE),
+  whole(
+    "logCertified",
+    regression,
+    { ...BROAD, meanSize: 20, split: 0.5, text: "bursts of 20 spread over 3 s, 50 %" },
+    60,
+    SINGLE,
+  ),
   whole(
     "logCertified",
     regression,
