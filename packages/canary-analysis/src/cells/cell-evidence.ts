@@ -56,10 +56,10 @@ export function addToCells(
  * Log of the evidence. `doubt`: how many times as large causes may be as was thought when the bets were made (see {@link doubtOf}).
  */
 export function logOfCells({ bets, singles }: CellEvidence, doubt: number): number {
-  const logOfBoth = logOfBets(bets);
-  if (singles === undefined) return logOfBoth;
+  const logOfShares = logOfBets(bets);
+  if (singles === undefined) return logOfShares;
   return logWeightedMean([
-    { weight: 1 - singles.part, logEvidence: logOfBoth },
+    { weight: 1 - singles.part, logEvidence: logOfShares },
     { weight: singles.part, logEvidence: logOfSingles(singles) / doubt },
   ]);
 }

@@ -57,11 +57,6 @@ export function gainsOfBets(tolerance: number, cell: CountWindow): readonly numb
   });
 }
 
-/** The candidate's part of the bad requests, at most, in the mean, while it is not worse than tolerated. */
-export function fairShare(tolerance: number, cell: CountWindow): number {
-  return partOf(tolerance, cell);
-}
-
 /** Log of the evidence: of the mean over the bets. */
 export function logOfBets(bets: ShareBets): number {
   return logMean(bets);
@@ -75,7 +70,7 @@ export function logOfBets(bets: ShareBets): number {
  * (bad - X)]`. X is a sum of independent indicators (its generating function has real roots only; W. Harkness, 1965), so that `E[X^2] <=
  * mean^2 + mean (1 - mean / bad)`. Together they bound the mean by the smaller root of a quadratic.
  */
-function partOf(ratio: number, { candidate, stable }: CountWindow): number {
+export function partOf(ratio: number, { candidate, stable }: CountWindow): number {
   const bad = candidate.bad + stable.bad;
   const a = (ratio - 1) * (1 - 1 / bad);
   const b = stable.requests + ratio * candidate.requests + (ratio - 1) * (bad - 1);

@@ -1,7 +1,7 @@
 import type { CountWindow } from "../counts/count-window.ts";
 import { logTilt } from "../numeric/hypergeometric.ts";
 import { logMean, roundedDown } from "../numeric/log-mean.ts";
-import { fairShare } from "./share-bets.ts";
+import { partOf } from "./share-bets.ts";
 
 /** Bets that know how many bad requests have one cause. Plain JSON. */
 export interface SingleBets {
@@ -70,7 +70,7 @@ export function gainsOfSingles(
     stable: stable.requests,
     marked: candidate.bad + stable.bad,
   };
-  const fair = fairShare(tolerance, cell);
+  const fair = partOf(tolerance, cell);
   const ofNull = logTilt(margins, Math.log(tolerance));
   return RATIOS.map((ratio) => {
     const allOfStable = (ofNull - logTilt(margins, Math.log(ratio * tolerance))) / perCause;

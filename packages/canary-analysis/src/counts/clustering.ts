@@ -41,23 +41,19 @@ export function addToClustering(
   };
   if (stretch.lengthMs < BURSTS_A_STRETCH * burstMs) return { ...clustering, open: stretch };
   const { candidate, stable } = stretch;
-  const { last } = clustering;
-  if (last === undefined) return { ...withoutOpen(clustering), last: { candidate, stable } };
+  const { last, beside } = clustering;
+  if (last === undefined) return { stable: clustering.stable, beside, last: { candidate, stable } };
   const isBeside = last.candidate.requests > 0 && candidate.requests > 0;
   return {
     stable: addPair(clustering.stable, last.stable, stable),
     beside: isBeside
       ? {
-          stable: addPair(clustering.beside.stable, last.stable, stable),
-          candidate: addPair(clustering.beside.candidate, last.candidate, candidate),
+          stable: addPair(beside.stable, last.stable, stable),
+          candidate: addPair(beside.candidate, last.candidate, candidate),
         }
-      : clustering.beside,
+      : beside,
     last: { candidate, stable },
   };
-}
-
-function withoutOpen({ stable, beside, last }: Clustering): Clustering {
-  return { stable, beside, ...(last === undefined ? {} : { last }) };
 }
 
 /** What is added for what is not known, as parts of the standard error: where bursts show clearly, at all, and not. */
