@@ -122,8 +122,8 @@ __webpack_require__.d(__webpack_exports__, {
 var lib = __webpack_require__(26393);
 // EXTERNAL MODULE: ./actions/lib/common/access.js
 var common_access = __webpack_require__(81207);
-// EXTERNAL MODULE: ./packages/metrics/lib/index.js + 32 modules
-var metrics_lib = __webpack_require__(90242);
+// EXTERNAL MODULE: ./packages/metrics/lib/index.js + 37 modules
+var metrics_lib = __webpack_require__(79735);
 ;// CONCATENATED MODULE: ./actions/lib/common/alarms.js
 
 /** CloudWatch alarms as checks of the candidate: one in ALARM ends the rollout at once, one that is not there is unknown. */
@@ -707,7 +707,7 @@ function targetGroupDimension(text) {
 
 /***/ }),
 
-/***/ 90242:
+/***/ 79735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1342,46 +1342,6 @@ function countRequests(count) {
     return (0,lib/* plural */.LS)(count, "request").replace(String(count), (0,lib/* formatCount */.B4)(count));
 }
 
-;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/bucket-histogram.js
-// Istio names its unit; Envoy's histograms are milliseconds and do not say so.
-const MILLISECONDS = /_(?:milliseconds|ms)(?:_bucket)?$|^envoy_.*_time(?:_bucket)?$/;
-/** Milliseconds of one unit of the buckets of a metric: seconds are the convention of Prometheus. */
-function unitMsOf(metric) {
-    return MILLISECONDS.test(metric) ? 1 : 1_000;
-}
-/**
- * Gains of cumulative `le` buckets of one or more instances as a histogram in ms, or what is wrong with them. `unitMs`:
- * milliseconds of one unit of `le`.
- */
-function toHistogram(entries, unitMs = 1_000) {
-    const sums = new Map();
-    const bounds = new Map();
-    for (const [labels, gain] of entries) {
-        const { le = "", ...instance } = labels;
-        const bound = /^\+?Inf$/i.test(le) ? Number.POSITIVE_INFINITY : le === "" ? Number.NaN : Number(le);
-        if (Number.isNaN(bound))
-            return `a series has the label le=${JSON.stringify(le)}, expected a number`;
-        sums.set(bound, (sums.get(bound) ?? 0) + gain);
-        const key = JSON.stringify(Object.entries(instance).sort());
-        bounds.set(key, [...(bounds.get(key) ?? []), bound]);
-    }
-    const ordered = [...sums].sort(([a], [b]) => a - b);
-    if (ordered.at(-1)?.[0] !== Number.POSITIVE_INFINITY)
-        return 'there is no bucket le="+Inf"';
-    for (const own of bounds.values()) {
-        if (own.length !== ordered.length)
-            return "its instances have different buckets, which cannot be added up";
-    }
-    const counts = ordered.map(([, sum], index) => sum - (ordered[index - 1]?.[1] ?? 0));
-    if (counts.some((count) => count < 0))
-        return "its buckets are not cumulative";
-    // 0.1 s is 100 ms and not 100.00000000000001.
-    return {
-        boundsMs: ordered.slice(0, -1).map(([bound]) => Number((bound * unitMs).toPrecision(12))),
-        counts,
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/native-histogram.js
 
 /** Powers of the root of two, of seconds from 1 ms to 64 s. */
@@ -1711,6 +1671,28 @@ function excerpt(text) {
     return JSON.stringify(text.length <= 120 ? text : `${text.slice(0, 120)}…`);
 }
 
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/ask-counts.js
+
+
+/** The samples of the counters of one release in the `windowMs` before `atMs`; without one of them there is no answer. */
+async function askCounts(access, role, atMs, windowMs, signal) {
+    const none = { ok: true, value: [] };
+    const [requests, errors, latency] = await Promise.all([
+        querySeries(access, formatSelector(role.requests), atMs, windowMs, signal),
+        querySeries(access, formatSelector(role.errors), atMs, windowMs, signal),
+        role.latency === undefined
+            ? none
+            : querySeries(access, formatSelector(role.latency), atMs, windowMs, signal, "buckets"),
+    ]);
+    if (!requests.ok)
+        return requests;
+    if (!errors.ok)
+        return errors;
+    if (!latency.ok)
+        return latency;
+    return { ok: true, value: { requests: requests.value, errors: errors.value, latency: latency.value } };
+}
+
 ;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/read-gauges.js
 
 
@@ -1763,198 +1745,6 @@ function takeGauges(roles, found, isFirst) {
     return { values, notes };
 }
 
-;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/counter-tally.js
-/**
- * Adds up what the counters of one selector gained, from their raw samples: exact where `increase()` extrapolates to the
- * edges of its window (which makes 3 requests 3.4) and does not count the first sample of a series (which makes the first
- * error none).
- *
- * A sample below the one before it is a counter that began anew: all of it was gained. So is one after a scrape of its
- * target that did not have the series: clients do not take a counter away while their process lives, so a candidate that
- * fails three requests and dies, again and again, has not failed three in all. A series that appears counts with
- * its first value only when that was gained since this tally began: its target was scraped before without it, or its
- * process is younger than the tally. Otherwise it counts from its first sample on.
- */
-class CounterTally {
-    #series = new Map();
-    #isBegun = false;
-    /** Takes the samples of a window; those that were taken before are left out. */
-    add(series, context) {
-        for (const { labels, samples } of series) {
-            const key = seriesKey(labels);
-            let state = this.#series.get(key);
-            for (const [atMs, value] of samples) {
-                if (state === undefined) {
-                    const isGained = this.#isBegun && isNew(context.targetOf(labels), atMs, context.beganMs);
-                    state = { atMs, value, total: isGained ? value : 0 };
-                }
-                else if (atMs > state.atMs) {
-                    const isReset = value < state.value || context.hasMissed(labels, state.atMs, atMs);
-                    const gained = isReset ? value : value - state.value;
-                    // What was there before the tally began is no gain, also when it is seen over several samples.
-                    state = { atMs, value, total: state.total + (this.#isBegun ? gained : 0) };
-                }
-            }
-            if (state !== undefined)
-                this.#series.set(key, state);
-        }
-        this.#isBegun = true;
-    }
-    /** Sum over all series. */
-    get total() {
-        let sum = 0;
-        for (const { total } of this.#series.values())
-            sum += total;
-        return sum;
-    }
-    get size() {
-        return this.#series.size;
-    }
-    /** Series keys and their gains. */
-    entries() {
-        return Array.from(this.#series, ([key, { total }]) => [
-            Object.fromEntries(JSON.parse(key)),
-            total,
-        ]);
-    }
-}
-/** Job and instance, which Prometheus gives every series it scrapes. */
-function targetKey(labels) {
-    return JSON.stringify([labels.job ?? "", labels.instance ?? ""]);
-}
-function isNew(target, atMs, beganMs) {
-    if (target === undefined)
-        return false;
-    return target.firstSeenMs < atMs || (target.startedMs !== undefined && target.startedMs >= beganMs);
-}
-/** All labels, in one order. */
-function seriesKey(labels) {
-    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/gauge-tally.js
-
-/**
- * Tells the values of a gauge that were measured since they were taken last from those that are looked at again. Between two
- * scrapes a server answers with the same sample at every look; taken each time, one measurement would be evidence many times.
- */
-class GaugeTally {
-    #takenMs = new Map();
-    /** The newest value of each live series, where it was not taken yet; what is no number is left out. */
-    fresh({ live, samples }) {
-        const alive = new Set(live.map(({ labels }) => seriesKey(labels)));
-        const values = [];
-        const measuredMs = new Map();
-        for (const { labels, samples: measured } of samples) {
-            const key = seriesKey(labels);
-            const [atMs, value] = measured.at(-1) ?? [];
-            if (!alive.has(key) || atMs === undefined || atMs <= (this.#takenMs.get(key) ?? 0))
-                continue;
-            measuredMs.set(key, atMs);
-            if (value !== undefined && Number.isFinite(value))
-                values.push(value);
-        }
-        return { values, measuredMs };
-    }
-    take({ measuredMs }) {
-        for (const [key, atMs] of measuredMs)
-            this.#takenMs.set(key, atMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/role-tally.js
-
-
-
-
-/** One tally for each release there is. Errors: `config` for a selector that cannot be one. */
-function openRoles(options) {
-    const parse = (field, written, role) => {
-        if (written === undefined)
-            return undefined;
-        const text = typeof written === "string" ? written : written[role];
-        const selector = parseSelector(`metrics.${field}`, text);
-        refuseUnusable(options, field, selector);
-        if (typeof written !== "string" ? written.candidate !== written.stable : tellsReleases(selector)) {
-            return selector;
-        }
-        throw new lib/* ActionError */.lZ("config", `metrics.${field} asks for the same series for candidate and stable: ${text}`, { hint: 'Add a label that tells them apart, e.g. version="${version}" (or ${role}, ${workload}).' });
-    };
-    const open = (role, version) => {
-        const [requests, errors, latency] = [
-            parse("requests", options.requests, role),
-            parse("errors", options.errors, role),
-            parse("latency", options.latency, role),
-        ];
-        const gauges = Object.entries(options.gauges ?? {}).flatMap(([name, written]) => {
-            const selector = parse(`gauges.${name}`, written, role);
-            return selector === undefined ? [] : [{ name, selector }];
-        });
-        if (version === undefined || requests === undefined || errors === undefined)
-            return [];
-        const values = { version, role, workload: options.workloads?.[role] };
-        const counts = { requests: new CounterTally(), errors: new CounterTally(), latency: new CounterTally() };
-        return [
-            {
-                role,
-                version,
-                requests: bindSelector(requests, values),
-                errors: bindSelector(errors, values),
-                latency: latency === undefined ? undefined : bindSelector(latency, values),
-                counts,
-                gauges: gauges.map(({ name, selector }) => ({
-                    name,
-                    selector: bindSelector(selector, values),
-                    tally: new GaugeTally(),
-                })),
-            },
-        ];
-    };
-    return [...open("candidate", options.candidateVersion), ...open("stable", options.stableVersion)];
-}
-function refuseUnusable(options, field, { metric, matchers }) {
-    const usesWorkload = matchers.some(({ value }) => value.includes("${workload}"));
-    if (usesWorkload && options.workloads === undefined) {
-        throw new lib/* ActionError */.lZ("config", `metrics.${field} names \${workload}, but this platform has no workloads`, { hint: "Use ${version} or ${role}." });
-    }
-    if (field === "latency" && /_(?:sum|count|total)$/.test(metric)) {
-        throw new lib/* ActionError */.lZ("config", `metrics.latency is of ${metric}, expected the _bucket series of a histogram, or a native one`, {
-            hint: `e.g. ${metric.replace(/_(?:sum|count|total)$/, "")}_bucket{…}, in seconds, without the label le.`,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/scrape-times.js
-
-/** When the targets of one reading were scraped: all samples of a scrape have the same time. */
-class ScrapeTimes {
-    #series = new Map();
-    #all = new Map();
-    constructor(series) {
-        const times = new Map();
-        for (const { labels, samples } of series) {
-            // Without an instance there is no telling who was scraped: a recording rule, a gateway.
-            if (labels.instance === undefined)
-                continue;
-            const key = targetKey(labels);
-            const own = new Set(samples.map(([atMs]) => atMs));
-            this.#series.set(key, [...(this.#series.get(key) ?? []), own]);
-            times.set(key, new Set([...(times.get(key) ?? []), ...own]));
-        }
-        for (const [key, all] of times)
-            this.#all.set(key, [...all].sort((a, b) => a - b));
-    }
-    /** Whether another series of the target is in the scrapes at `fromMs` and `toMs` and in one between them. */
-    hasBetween(labels, fromMs, toMs) {
-        const key = targetKey(labels);
-        const all = this.#all.get(key) ?? [];
-        const next = all[all.indexOf(fromMs) + 1];
-        if (next === undefined || !all.includes(fromMs) || next >= toMs)
-            return false;
-        return (this.#series.get(key) ?? []).some((own) => own.has(fromMs) && own.has(toMs) && all.some((at) => at > fromMs && at < toMs && own.has(at)));
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/explain-no-series.js
 
 
@@ -1988,6 +1778,320 @@ async function explainNoSeries(access, field, selector, atMs, signal) {
 function suggestFew(word, known) {
     const near = (0,lib/* nearest */.pA)(word, known);
     return near === undefined && known.length > MAX_SHOWN ? "" : (0,lib/* suggest */.ZA)(word, known);
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/counter-tally.js
+/**
+ * Adds up what the counters of one selector gained, from their raw samples: exact where `increase()` extrapolates to the
+ * edges of its window (which makes 3 requests 3.4) and does not count the first sample of a series (which makes the first
+ * error none).
+ *
+ * A sample below the one before it is a counter that began anew: all of it was gained. So is one after a scrape of its
+ * target that did not have the series: clients do not take a counter away while their process lives, so a candidate that
+ * fails three requests and dies, again and again, has not failed three in all. A series that appears counts with
+ * its first value only when that was gained since this tally began: its target was scraped before without it, or its
+ * process is younger than the tally. Otherwise it counts from its first sample on.
+ */
+class CounterTally {
+    #series = new Map();
+    #isBegun = false;
+    /** Takes the samples of a window; those that were taken before are left out. */
+    add(series, context) {
+        for (const { labels, samples } of series) {
+            const key = seriesKey(labels);
+            let state = this.#series.get(key);
+            for (const [atMs, value] of samples) {
+                if (state === undefined) {
+                    const isGained = this.#isBegun && isNew(context.targetOf(labels), atMs, context.beganMs);
+                    state = { labels, atMs, value, total: isGained ? value : 0 };
+                }
+                else if (atMs > state.atMs) {
+                    const isReset = value < state.value || context.hasMissed(labels, state.atMs, atMs);
+                    const gained = isReset ? value : value - state.value;
+                    // What was there before the tally began is no gain, also when it is seen over several samples.
+                    state = { ...state, atMs, value, total: state.total + (this.#isBegun ? gained : 0) };
+                }
+            }
+            if (state !== undefined)
+                this.#series.set(key, state);
+        }
+        this.#isBegun = true;
+    }
+    /** Sum over all series. */
+    get total() {
+        let sum = 0;
+        for (const { total } of this.#series.values())
+            sum += total;
+        return sum;
+    }
+    get size() {
+        return this.#series.size;
+    }
+    /** Labels of the series and their gains. */
+    entries() {
+        return Array.from(this.#series.values(), ({ labels, total }) => [labels, total]);
+    }
+}
+/** Job and instance, which Prometheus gives every series it scrapes. */
+function targetKey(labels) {
+    return JSON.stringify([labels.job ?? "", labels.instance ?? ""]);
+}
+function isNew(target, atMs, beganMs) {
+    if (target === undefined)
+        return false;
+    return target.firstSeenMs < atMs || (target.startedMs !== undefined && target.startedMs >= beganMs);
+}
+/** A past is taken stretch by stretch: the same labels many times. */
+const KEYS = new WeakMap();
+/** All labels, in one order. */
+function seriesKey(labels) {
+    const known = KEYS.get(labels);
+    if (known !== undefined)
+        return known;
+    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    KEYS.set(labels, key);
+    return key;
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/bucket-histogram.js
+// Istio names its unit; Envoy's histograms are milliseconds and do not say so.
+const MILLISECONDS = /_(?:milliseconds|ms)(?:_bucket)?$|^envoy_.*_time(?:_bucket)?$/;
+/** Milliseconds of one unit of the buckets of a metric: seconds are the convention of Prometheus. */
+function unitMsOf(metric) {
+    return MILLISECONDS.test(metric) ? 1 : 1_000;
+}
+/** The same series are put together again and again. */
+const BUCKETS = new WeakMap();
+function bucketOf(labels) {
+    const known = BUCKETS.get(labels);
+    if (known !== undefined)
+        return known;
+    const { le = "", ...instance } = labels;
+    const bound = /^\+?Inf$/i.test(le) ? Number.POSITIVE_INFINITY : le === "" ? Number.NaN : Number(le);
+    const bucket = { bound, instance: JSON.stringify(Object.entries(instance).sort()) };
+    BUCKETS.set(labels, bucket);
+    return bucket;
+}
+/**
+ * Gains of cumulative `le` buckets of one or more instances as a histogram in ms, or what is wrong with them. `unitMs`:
+ * milliseconds of one unit of `le`.
+ */
+function toHistogram(entries, unitMs = 1_000) {
+    const sums = new Map();
+    const bounds = new Map();
+    for (const [labels, gain] of entries) {
+        const { bound, instance } = bucketOf(labels);
+        if (Number.isNaN(bound)) {
+            return `a series has the label le=${JSON.stringify(labels.le ?? "")}, expected a number`;
+        }
+        sums.set(bound, (sums.get(bound) ?? 0) + gain);
+        bounds.set(instance, [...(bounds.get(instance) ?? []), bound]);
+    }
+    const ordered = [...sums].sort(([a], [b]) => a - b);
+    if (ordered.at(-1)?.[0] !== Number.POSITIVE_INFINITY)
+        return 'there is no bucket le="+Inf"';
+    for (const own of bounds.values()) {
+        if (own.length !== ordered.length)
+            return "its instances have different buckets, which cannot be added up";
+    }
+    const counts = ordered.map(([, sum], index) => sum - (ordered[index - 1]?.[1] ?? 0));
+    if (counts.some((count) => count < 0))
+        return "its buckets are not cumulative";
+    // 0.1 s is 100 ms and not 100.00000000000001.
+    return {
+        boundsMs: ordered.slice(0, -1).map(([bound]) => Number((bound * unitMs).toPrecision(12))),
+        counts,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/release-counts.js
+
+
+/** What the tallies of a release have added up, or why its latency cannot be read. Without gauges. */
+function releaseCounts({ version, requests, latency, counts }) {
+    const histogram = latency === undefined
+        ? { boundsMs: [], counts: [counts.requests.total] }
+        : toHistogram(counts.latency.entries(), unitMsOf(latency.metric));
+    if (typeof histogram === "string") {
+        return `metrics.latency (${formatSelector(latency ?? requests)}): ${histogram}`;
+    }
+    // Counters that begin anew are added up here: the sums never do.
+    return {
+        version,
+        epoch: "",
+        requests: counts.requests.total,
+        errors: counts.errors.total,
+        latency: histogram,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/sample-times.js
+
+function sampleTimes(series) {
+    const found = new Map();
+    for (const { labels, samples } of series) {
+        const key = targetKey(labels);
+        const target = found.get(key) ?? { labels, times: new Set() };
+        found.set(key, target);
+        for (const [atMs] of samples)
+            target.times.add(atMs);
+    }
+    return Array.from(found.values(), ({ labels, times }) => ({
+        labels,
+        times: [...times].sort((a, b) => a - b),
+    }));
+}
+/** Milliseconds from one scrape to the next: the median of the slowest target, `undefined` when none was scraped twice. */
+function scrapeIntervalMs(series) {
+    let slowest;
+    for (const { times } of sampleTimes(series)) {
+        const distances = times.slice(1).map((atMs, index) => atMs - (times[index] ?? atMs));
+        const median = distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)];
+        if (median !== undefined)
+            slowest = Math.max(slowest ?? 0, median);
+    }
+    return slowest;
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/past-tally.js
+
+
+
+
+/** Scrapes so many times further apart than they should be have a hole between them. */
+const HOLE_INTERVALS = 1.5;
+/** Stands for all time before the first stretch. */
+const BEFORE = -1;
+/**
+ * Counts of each stretch of a row: the difference of what the counters had gained at its ends. A stretch of which a scrape is
+ * missing is left out, and so is the one that got its counts: nobody knows when in a hole they came. So is the time before the
+ * first scrape of a process that was young then.
+ */
+class PastTally {
+    role;
+    #row;
+    #intervalMs;
+    #lastMs = new Map();
+    #holes = [];
+    #stretches = [];
+    #next = BEFORE;
+    #counts;
+    #problem;
+    constructor(role, row, intervalMs) {
+        const counts = { requests: new CounterTally(), errors: new CounterTally(), latency: new CounterTally() };
+        this.role = { ...role, counts };
+        this.#row = row;
+        this.#intervalMs = intervalMs;
+    }
+    /** The stretches that end at most at `endMs`; takes their samples, and leaves out those of stretches that were taken. */
+    add(series, endMs, context) {
+        this.#findHoles(series, context);
+        const { fromMs, stretchMs, count } = this.#row;
+        const [requests, errors, latency] = [series.requests, series.errors, series.latency].map((own) => this.#split(own));
+        for (; this.#next < count && fromMs + (this.#next + 1) * stretchMs <= endMs; this.#next += 1) {
+            const { counts } = this.role;
+            const sampled = requests?.get(this.#next) ?? [];
+            counts.requests.add(sampled, context);
+            counts.errors.add(errors?.get(this.#next) ?? [], context);
+            counts.latency.add(latency?.get(this.#next) ?? [], context);
+            if (sampled.length > 0)
+                this.#close(this.#next);
+        }
+    }
+    /** Oldest first. */
+    get stretches() {
+        return this.#stretches.filter(({ fromMs, toMs }) => !this.#holes.some(({ dueMs, cameMs }) => fromMs < cameMs && toMs >= dueMs));
+    }
+    /** Why the counts of a stretch said nothing, the last time they did not. */
+    get problem() {
+        return this.#problem;
+    }
+    #close(index) {
+        const before = this.#counts;
+        const { latency, counts } = this.role;
+        const isThere = latency === undefined || counts.latency.size > 0;
+        const now = isThere ? releaseCounts(this.role) : undefined;
+        if (typeof now === "string")
+            this.#problem = { reason: "metrics_unreadable", text: now };
+        this.#counts = typeof now === "string" ? undefined : now;
+        if (index === BEFORE || this.#counts === undefined || before === undefined)
+            return;
+        const window = subtract(this.#counts, before);
+        if (!window.known) {
+            this.#problem = { reason: window.reason, text: window.text };
+            return;
+        }
+        const fromMs = this.#row.fromMs + index * this.#row.stretchMs;
+        this.#stretches.push({ fromMs, toMs: fromMs + this.#row.stretchMs, stable: window.counts });
+    }
+    /** Series with the samples of each stretch; a sample at its end belongs to it, one at its beginning does not. */
+    #split(series) {
+        const parts = new Map();
+        for (const { labels, samples } of series) {
+            const own = new Map();
+            for (const [atMs, value] of samples) {
+                const nth = Math.ceil((atMs - this.#row.fromMs) / this.#row.stretchMs) - 1;
+                const index = Math.max(BEFORE, nth);
+                const part = own.get(index) ?? [];
+                own.set(index, part);
+                part.push([atMs, value]);
+            }
+            for (const [index, part] of own) {
+                const all = parts.get(index) ?? [];
+                parts.set(index, all);
+                all.push({ labels, samples: part });
+            }
+        }
+        return parts;
+    }
+    #findHoles({ requests, errors, latency }, { targetOf, beganMs }) {
+        for (const { labels, times } of sampleTimes([...requests, ...errors, ...latency])) {
+            const target = targetKey(labels);
+            for (const atMs of times) {
+                const lastMs = this.#lastMs.get(target) ?? startOf(targetOf(labels), beganMs) ?? atMs;
+                if (atMs - lastMs > this.#intervalMs * HOLE_INTERVALS) {
+                    this.#holes.push({ dueMs: lastMs + this.#intervalMs, cameMs: atMs });
+                }
+                this.#lastMs.set(target, Math.max(lastMs, atMs));
+            }
+        }
+    }
+}
+/** Of a process whose first sample counts all it did. */
+function startOf(target, beganMs) {
+    const startedMs = target?.startedMs;
+    return startedMs !== undefined && startedMs >= beganMs ? startedMs : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/scrape-times.js
+
+/** When the targets of one reading were scraped: all samples of a scrape have the same time. */
+class ScrapeTimes {
+    #series = new Map();
+    #all = new Map();
+    constructor(series) {
+        const times = new Map();
+        for (const { labels, samples } of series) {
+            // Without an instance there is no telling who was scraped: a recording rule, a gateway.
+            if (labels.instance === undefined)
+                continue;
+            const key = targetKey(labels);
+            const own = new Set(samples.map(([atMs]) => atMs));
+            this.#series.set(key, [...(this.#series.get(key) ?? []), own]);
+            times.set(key, new Set([...(times.get(key) ?? []), ...own]));
+        }
+        for (const [key, all] of times)
+            this.#all.set(key, [...all].sort((a, b) => a - b));
+    }
+    /** Whether another series of the target is in the scrapes at `fromMs` and `toMs` and in one between them. */
+    hasBetween(labels, fromMs, toMs) {
+        const key = targetKey(labels);
+        const all = this.#all.get(key) ?? [];
+        const next = all[all.indexOf(fromMs) + 1];
+        if (next === undefined || !all.includes(fromMs) || next >= toMs)
+            return false;
+        return (this.#series.get(key) ?? []).some((own) => own.has(fromMs) && own.has(toMs) && all.some((at) => at > fromMs && at < toMs && own.has(at)));
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/series-problems.js
@@ -2086,7 +2190,209 @@ class Targets {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/read-past.js
+
+
+
+
+
+
+
+
+
+
+/** At most so much is in one answer. */
+const WINDOW_MS = 600_000;
+/** Windows overlap, for the scrapes around their borders. */
+const OVERLAP_MS = 120_000;
+/** Scrapes are never quite as far apart as they should be; that is no reason to join stretches. */
+const JITTER = 0.02;
+/**
+ * What a release did in the past, from raw samples that are read window by window. Stretches shorter than the time from one
+ * scrape to the next are joined.
+ */
+async function readPast(access, role, range, signal) {
+    if (signal.aborted)
+        throw new lib/* ActionError */.lZ("cancelled", "Reading the metrics was cancelled");
+    const { toMs } = range;
+    const recent = await querySeries(access, formatSelector(role.requests), toMs, WINDOW_MS, signal);
+    if (!recent.ok)
+        return read_past_unknown(recent);
+    if (recent.value.length === 0)
+        return noSeries(access, "requests", role.requests, toMs, signal);
+    const intervalMs = scrapeIntervalMs(recent.value);
+    if (intervalMs === undefined) {
+        return tooShort(`${formatSelector(role.requests)} was scraped only once in the last ten minutes`);
+    }
+    const row = layOut(range, intervalMs);
+    if (row.count === 0) {
+        return tooShort(`${(0,lib/* formatDuration */.a3)(range.lengthMs)} were asked for, a stretch is ${(0,lib/* formatDuration */.a3)(row.stretchMs)}`);
+    }
+    const tally = new PastTally(role, row, intervalMs);
+    const problem = await addWindows(access, tally, row, signal);
+    if (problem !== undefined)
+        return problem;
+    const { errors, latency } = tally.role.counts;
+    if (role.latency !== undefined && latency.size === 0) {
+        return noSeries(access, "latency", role.latency, toMs, signal);
+    }
+    if (errors.size === 0) {
+        const noErrors = await problemOfNoErrors(access, role, toMs, signal);
+        if (noErrors !== undefined)
+            return noErrors;
+    }
+    const { stretches } = tally;
+    if (stretches.length > 0)
+        return { known: true, stretches };
+    return tally.problem === undefined ? tooShort("no stretch of it is whole") : read_past_unknown(tally.problem);
+}
+/** The row ends with the range. */
+function layOut({ toMs, lengthMs, stretchMs: asked }, intervalMs) {
+    const leastMs = Math.max(1, asked);
+    const times = Math.max(1, Math.ceil((intervalMs * (1 - JITTER)) / leastMs));
+    const stretchMs = times * leastMs;
+    const count = Math.floor(lengthMs / stretchMs);
+    return { fromMs: toMs - count * stretchMs, stretchMs, count };
+}
+async function addWindows(access, tally, row, signal) {
+    const targets = new Targets();
+    const perWindow = Math.max(1, Math.floor((WINDOW_MS - OVERLAP_MS) / row.stretchMs));
+    for (let first = 0; first < row.count; first += perWindow) {
+        const end = Math.min(row.count, first + perWindow);
+        const endMs = row.fromMs + end * row.stretchMs;
+        const windowMs = (end - first) * row.stretchMs + OVERLAP_MS;
+        const series = await askCounts(access, tally.role, endMs, windowMs, signal);
+        if (!series.ok)
+            return read_past_unknown(series);
+        const context = await meet(access, targets, series.value, row.fromMs, endMs, signal);
+        if (!context.ok)
+            return read_past_unknown(context);
+        tally.add(series.value, endMs, context.value);
+    }
+    return undefined;
+}
+/** What has to be known of the targets of a window. */
+async function meet(access, targets, { requests, errors, latency }, beganMs, endMs, signal) {
+    const all = [...requests, ...errors, ...latency];
+    const starts = await targets.askStarts(access, targets.see(all), endMs, signal);
+    if (!starts.ok)
+        return starts;
+    const times = new ScrapeTimes(all);
+    return {
+        ok: true,
+        value: {
+            beganMs,
+            targetOf: (labels) => targets.of(labels),
+            hasMissed: (labels, fromMs, toMs) => times.hasBetween(labels, fromMs, toMs),
+        },
+    };
+}
+async function noSeries(access, field, selector, atMs, signal) {
+    const text = await explainNoSeries(access, `metrics.${field}`, selector, atMs, signal);
+    return read_past_unknown({ reason: "no_series", text });
+}
+function tooShort(why) {
+    return read_past_unknown({ reason: "past_too_short", text: `Stable has no past that could be told: ${why}` });
+}
+function read_past_unknown({ reason, text }) {
+    return { known: false, reason, text };
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/gauge-tally.js
+
+/**
+ * Tells the values of a gauge that were measured since they were taken last from those that are looked at again. Between two
+ * scrapes a server answers with the same sample at every look; taken each time, one measurement would be evidence many times.
+ */
+class GaugeTally {
+    #takenMs = new Map();
+    /** The newest value of each live series, where it was not taken yet; what is no number is left out. */
+    fresh({ live, samples }) {
+        const alive = new Set(live.map(({ labels }) => seriesKey(labels)));
+        const values = [];
+        const measuredMs = new Map();
+        for (const { labels, samples: measured } of samples) {
+            const key = seriesKey(labels);
+            const [atMs, value] = measured.at(-1) ?? [];
+            if (!alive.has(key) || atMs === undefined || atMs <= (this.#takenMs.get(key) ?? 0))
+                continue;
+            measuredMs.set(key, atMs);
+            if (value !== undefined && Number.isFinite(value))
+                values.push(value);
+        }
+        return { values, measuredMs };
+    }
+    take({ measuredMs }) {
+        for (const [key, atMs] of measuredMs)
+            this.#takenMs.set(key, atMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/role-tally.js
+
+
+
+
+/** One tally for each release there is. Errors: `config` for a selector that cannot be one. */
+function openRoles(options) {
+    const parse = (field, written, role) => {
+        if (written === undefined)
+            return undefined;
+        const text = typeof written === "string" ? written : written[role];
+        const selector = parseSelector(`metrics.${field}`, text);
+        refuseUnusable(options, field, selector);
+        if (typeof written !== "string" ? written.candidate !== written.stable : tellsReleases(selector)) {
+            return selector;
+        }
+        throw new lib/* ActionError */.lZ("config", `metrics.${field} asks for the same series for candidate and stable: ${text}`, { hint: 'Add a label that tells them apart, e.g. version="${version}" (or ${role}, ${workload}).' });
+    };
+    const open = (role, version) => {
+        const [requests, errors, latency] = [
+            parse("requests", options.requests, role),
+            parse("errors", options.errors, role),
+            parse("latency", options.latency, role),
+        ];
+        const gauges = Object.entries(options.gauges ?? {}).flatMap(([name, written]) => {
+            const selector = parse(`gauges.${name}`, written, role);
+            return selector === undefined ? [] : [{ name, selector }];
+        });
+        if (version === undefined || requests === undefined || errors === undefined)
+            return [];
+        const values = { version, role, workload: options.workloads?.[role] };
+        const counts = { requests: new CounterTally(), errors: new CounterTally(), latency: new CounterTally() };
+        return [
+            {
+                role,
+                version,
+                requests: bindSelector(requests, values),
+                errors: bindSelector(errors, values),
+                latency: latency === undefined ? undefined : bindSelector(latency, values),
+                counts,
+                gauges: gauges.map(({ name, selector }) => ({
+                    name,
+                    selector: bindSelector(selector, values),
+                    tally: new GaugeTally(),
+                })),
+            },
+        ];
+    };
+    return [...open("candidate", options.candidateVersion), ...open("stable", options.stableVersion)];
+}
+function refuseUnusable(options, field, { metric, matchers }) {
+    const usesWorkload = matchers.some(({ value }) => value.includes("${workload}"));
+    if (usesWorkload && options.workloads === undefined) {
+        throw new lib/* ActionError */.lZ("config", `metrics.${field} names \${workload}, but this platform has no workloads`, { hint: "Use ${version} or ${role}." });
+    }
+    if (field === "latency" && /_(?:sum|count|total)$/.test(metric)) {
+        throw new lib/* ActionError */.lZ("config", `metrics.latency is of ${metric}, expected the _bucket series of a histogram, or a native one`, {
+            hint: `e.g. ${metric.replace(/_(?:sum|count|total)$/, "")}_bucket{…}, in seconds, without the label le.`,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/metrics/lib/prometheus/prometheus-source.js
+
+
 
 
 
@@ -2101,7 +2407,7 @@ const FIRST_WINDOW_MS = 300_000;
 /** After a long time without a reading, older samples are not asked for: they only tell resets apart. */
 const LONGEST_WINDOW_MS = 3_600_000;
 /** Windows overlap, for samples that came late and for the scrapes around a gap; none is counted twice. */
-const OVERLAP_MS = 60_000;
+const prometheus_source_OVERLAP_MS = 60_000;
 /**
  * Reads counts of a Prometheus server as they were `ingestDelayMs` ago: raw samples of the counters, added up here (see
  * {@link CounterTally}), never rates. Only differences between two readings of one source mean anything. Throws `config`
@@ -2135,9 +2441,8 @@ class PrometheusSource {
         return reading;
     }
     async #read(signal) {
-        const { clock, ingestDelayMs } = this.#options;
-        const atMs = Math.floor((clock.now() - ingestDelayMs) / 1_000) * 1_000;
-        const windowMs = this.#readMs === undefined ? FIRST_WINDOW_MS : Math.max(0, atMs - this.#readMs) + OVERLAP_MS;
+        const atMs = this.#newestMs();
+        const windowMs = this.#readMs === undefined ? FIRST_WINDOW_MS : Math.max(0, atMs - this.#readMs) + prometheus_source_OVERLAP_MS;
         const asked = await Promise.all(this.#roles.map((role) => this.#ask(role, atMs, Math.min(LONGEST_WINDOW_MS, windowMs), signal)));
         const found = [];
         for (const answer of asked) {
@@ -2169,22 +2474,28 @@ class PrometheusSource {
         this.#readMs = atMs;
         return this.#toReading(found, atMs, !isBegun, signal);
     }
+    past(lengthMs, stretchMs, signal) {
+        const stable = this.#roles.find(({ role }) => role === "stable");
+        if (stable === undefined) {
+            const text = "No release is known to be stable, so there is none with a past";
+            return Promise.resolve({ known: false, reason: "no_counts", text });
+        }
+        return readPast(this.#access, stable, { toMs: this.#newestMs(), lengthMs, stretchMs }, signal);
+    }
+    /** Nothing younger is read. */
+    #newestMs() {
+        const { clock, ingestDelayMs } = this.#options;
+        return Math.floor((clock.now() - ingestDelayMs) / 1_000) * 1_000;
+    }
     async #ask(role, atMs, windowMs, signal) {
-        const ask = (selector, range, kind = "counters") => selector === undefined
-            ? Promise.resolve({ ok: true, value: [] })
-            : querySeries(this.#access, formatSelector(selector), atMs, range, signal, kind);
-        const [gauges, ...answers] = await Promise.all([
+        const [gauges, live, counts] = await Promise.all([
             askGauges(this.#access, role, atMs, signal),
-            ask(role.requests, undefined),
-            ask(role.requests, windowMs),
-            ask(role.errors, windowMs),
-            ask(role.latency, windowMs, "buckets"),
+            querySeries(this.#access, formatSelector(role.requests), atMs, undefined, signal),
+            askCounts(this.#access, role, atMs, windowMs, signal),
         ]);
-        const refused = answers.find((answer) => !answer.ok);
-        if (refused !== undefined && !refused.ok)
-            return refused;
-        const [live = [], requests = [], errors = [], latency = []] = answers.map((answer) => answer.ok ? answer.value : []);
-        return { ok: true, value: { live, requests, errors, latency, gauges } };
+        if (!live.ok)
+            return live;
+        return counts.ok ? { ok: true, value: { live: live.value, ...counts.value, gauges } } : counts;
     }
     async #toReading(found, atMs, isFirst, signal) {
         const counts = {};
@@ -2199,17 +2510,10 @@ class PrometheusSource {
                     continue;
                 return problem;
             }
-            const requests = tally.counts.requests.total;
-            const latency = tally.latency === undefined
-                ? { boundsMs: [], counts: [requests] }
-                : toHistogram(tally.counts.latency.entries(), unitMsOf(tally.latency.metric));
-            if (typeof latency === "string") {
-                const text = `metrics.latency (${formatSelector(tally.latency ?? tally.requests)}): ${latency}`;
-                return { known: false, reason: "metrics_unreadable", text };
-            }
-            // Counters that begin anew are added up here: the sums never do.
-            const errors = tally.counts.errors.total;
-            counts[tally.role] = { version: tally.version, epoch: "", requests, errors, latency };
+            const own = releaseCounts(tally);
+            if (typeof own === "string")
+                return { known: false, reason: "metrics_unreadable", text: own };
+            counts[tally.role] = own;
         }
         const gauges = takeGauges(this.#roles, found, isFirst);
         const withGauges = (role) => {

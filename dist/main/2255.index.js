@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */   X1: () => (/* binding */ evidenceOf)
 /* harmony export */ });
 /* unused harmony export formatEvidence */
-/* harmony import */ var _deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30658);
+/* harmony import */ var _deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53371);
 /* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26393);
 
 
@@ -22,6 +22,8 @@ export const modules = {
  */
 class AnalysisLoop {
     #candidate;
+    /** Stable alone, before the candidate had traffic. */
+    #past = [];
     #config;
     #state;
     #weight = 0;
@@ -36,14 +38,27 @@ class AnalysisLoop {
         this.#candidate = candidate;
         this.#state = (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .beginAnalysis */ .a2)(config);
     }
+    /** What stable did before the first reading, oldest first. */
+    learn(past) {
+        this.#past.push(...past.map(pastOf));
+    }
+    /** How many failed requests have one cause, as far as stable has shown until now. */
+    get causeSize() {
+        return (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .learntCauseSize */ .Xq)((0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .learnPast */ .Vu)(this.#config, (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .beginAnalysis */ .a2)(this.#config), this.#past));
+    }
     /** What was counted up to a look at which the candidate had this weight. */
     add(counted, weight) {
         const [low, high] = [Math.min(this.#weight, weight), Math.max(this.#weight, weight)];
         this.#weight = weight;
         if (weight === 100)
             this.#restsSinceMs ??= this.#knownMs;
-        if (counted === undefined || high === 0 || weight === 100 || this.#restsSinceMs !== undefined)
+        if (counted === undefined || weight === 100 || this.#restsSinceMs !== undefined)
             return;
+        if (high === 0) {
+            if (counted.kind === "window" && counted.stable !== undefined)
+                this.#past.push(pastOf({ ...counted, stable: counted.stable }));
+            return;
+        }
         if (counted.kind === "missing") {
             this.#miss(counted.atMs, counted.reason, counted.text);
             return;
@@ -62,7 +77,7 @@ class AnalysisLoop {
             this.#isFitted = true;
             this.#config = withBoundsOf(this.#config, stable.latency.boundsMs);
             // What was missing until now had no window: nothing that was counted is lost.
-            this.#state = (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .beginAnalysis */ .a2)(this.#config);
+            this.#state = (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .learnPast */ .Vu)(this.#config, (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .beginAnalysis */ .a2)(this.#config), this.#past);
         }
         this.#knownMs = toMs;
         this.#state = (0,_deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__/* .addLook */ .NP)(this.#config, this.#state, {
@@ -94,6 +109,9 @@ function withBoundsOf(config, counted) {
         ? { ...metric, boundsMs: [...new Set(metric.boundsMs.map(nearest))] }
         : metric);
     return { ...config, metrics };
+}
+function pastOf({ fromMs, toMs, stable }) {
+    return { fromMs, toMs, stable: sampleOf(stable) };
 }
 function sampleOf({ version, requests, errors, harmedUsers, latency, gauges }) {
     return {
@@ -1235,8 +1253,8 @@ function isCriticalCheck({ critical, kind }) {
 
 // EXTERNAL MODULE: ./actions/lib/canary-deploy/interrupted.js
 var interrupted = __webpack_require__(25850);
-// EXTERNAL MODULE: ./packages/metrics/lib/index.js + 32 modules
-var metrics_lib = __webpack_require__(90242);
+// EXTERNAL MODULE: ./packages/metrics/lib/index.js + 37 modules
+var metrics_lib = __webpack_require__(79735);
 // EXTERNAL MODULE: ./actions/lib/canary-deploy/analysis-loop.js
 var analysis_loop = __webpack_require__(30895);
 ;// CONCATENATED MODULE: ./actions/lib/canary-deploy/rollout-keeper.js
@@ -1522,6 +1540,10 @@ class StepWindow {
     get totals() {
         return this.#totals;
     }
+    /** What stable did in the `lengthMs` before now; `undefined` where the source keeps no past. */
+    async past(lengthMs, stretchMs, signal) {
+        return this.#source?.past?.(lengthMs, stretchMs, signal);
+    }
     /** A step begins: what was counted until now belongs to the one before. */
     async restart(signal) {
         this.#start = NOBODY;
@@ -1706,7 +1728,11 @@ class RolloutLoop {
         const traffic = await platform.observe(this.#signal);
         this.#seen = traffic;
         this.#weight = traffic.candidateWeight;
-        this.#window ??= new StepWindow(await metricsFor(traffic, plan, this.#signal), plan, (reading) => this.#count(reading));
+        if (this.#window === undefined) {
+            this.#window = new StepWindow(await metricsFor(traffic, plan, this.#signal), plan, (reading) => this.#count(reading));
+            if (traffic.stable !== undefined && !signal.aborted)
+                await this.#learn(this.#window);
+        }
         // After a cancel the candidate goes whatever the numbers say, and there is little time.
         const measurement = signal.aborted ? NOT_MEASURED : await this.#window.measure(this.#signal);
         const { candidate } = traffic;
@@ -1729,6 +1755,26 @@ class RolloutLoop {
         };
         return { observation, measurement, analysis };
     }
+    /** Reads stable's past, from which the analysis learns how its failures come together. */
+    async #learn(window) {
+        const { analysis, log, signal } = this.#work;
+        if (analysis === undefined || analysis.historyMs === 0 || analysis.burstMs === 0)
+            return;
+        const past = await window.past(analysis.historyMs, analysis.burstMs, signal);
+        if (past === undefined)
+            return;
+        if (!past.known) {
+            log.info(`Nothing was learnt from stable's past, so a regression takes longer to find: ${past.text}`);
+            return;
+        }
+        this.#analysis?.learn(past.stretches);
+        const [first] = past.stretches;
+        const last = past.stretches.at(-1);
+        if (first === undefined || last === undefined)
+            return;
+        const counted = past.stretches.reduce((sum, { stable }) => sum + stable.requests, 0);
+        log.info(`The analysis knows stable's last ${(0,lib/* formatDuration */.a3)(last.toMs - first.fromMs)}: ${(0,lib/* formatCount */.B4)(counted)} requests.`);
+    }
     /** Takes in what was counted since the reading before. */
     #count(reading) {
         this.#traffic.see(reading);
@@ -1743,9 +1789,9 @@ class RolloutLoop {
             this.#analysis?.add(counted, this.#weight);
     }
     /** Before the first traffic moves: how long the steps will need, and whether that is longer than they bake. */
-    async #expect({ act }, traffic) {
+    async #expect({ act }, { candidateWeight }) {
         const { analysis, plan, log, clock, intervalMs, signal, keeper } = this.#work;
-        const isFirstTraffic = act.kind === "set-weight" && act.weight > 0 && traffic.candidateWeight === 0;
+        const isFirstTraffic = act.kind === "set-weight" && act.weight > 0 && candidateWeight === 0;
         if (analysis === undefined || this.#isPlanned || !isFirstTraffic || signal.aborted)
             return;
         this.#isPlanned = true;
@@ -1753,7 +1799,8 @@ class RolloutLoop {
             await clock.sleep(Math.min(intervalMs, LONGEST_LOOK_MS), signal).catch(ignoreCancel);
             await this.#window?.restart(this.#signal);
         }
-        const expected = (0,expected_traffic/* expectAnalysis */.KF)(analysis, this.#traffic.expectation(), plan.steps, this.#window?.isPaired === true);
+        const traffic = this.#traffic.expectation();
+        const expected = (0,expected_traffic/* expectAnalysis */.KF)(analysis, traffic === undefined ? undefined : { ...traffic, perCause: this.#analysis?.causeSize }, plan.steps, this.#window?.isPaired === true);
         if (expected === undefined) {
             log.info("What the analysis will need is not known: stable had no traffic to plan with.");
             return;
@@ -2207,7 +2254,7 @@ async function noteFailure(context, ledger, id, phase, error) {
 /* harmony export */   Tc: () => (/* binding */ timeText),
 /* harmony export */   nR: () => (/* binding */ trafficText)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30658);
+/* harmony import */ var _deploy_actions_canary_analysis__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53371);
 /* harmony import */ var _deploy_actions_kernel__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26393);
 
 
@@ -2311,11 +2358,17 @@ function renderAnalysis({ verdict, expectation, points }) {
         (0,lib.md) `### Analysis: ${WORDS[verdict.outcome]}`,
         (0,lib.md) `${verdict.sentence}.`,
         (0,lib.md) `${(0,analysis_loop/* evidenceLine */.OF)(verdict)}.`,
+        renderCounting(verdict),
         renderEvidenceChart(points),
         expectation === undefined ? undefined : renderExpected(expectation),
     ]);
 }
 const WORDS = { pass: "passed", fail: "failed", inconclusive: "not decided" };
+/** What the evidence takes for independent, by metric. */
+function renderCounting({ metrics }) {
+    const counted = metrics.flatMap(({ name, countedBy }) => countedBy === undefined ? [] : [`${name} by ${countedBy}`]);
+    return counted.length === 0 ? undefined : (0,lib.md) `Counted: ${counted.join("; ")}.`;
+}
 /** The evidence as a Mermaid chart; `undefined` for fewer looks than make a line. */
 function renderEvidenceChart(points) {
     const shown = spread(points);
@@ -2596,7 +2649,7 @@ function snapshotEvent(snapshot, phase) {
 
 /***/ }),
 
-/***/ 30658:
+/***/ 53371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2604,11 +2657,13 @@ function snapshotEvent(snapshot, phase) {
 __webpack_require__.d(__webpack_exports__, {
   NP: () => (/* reexport */ addLook),
   a2: () => (/* reexport */ beginAnalysis),
+  Vu: () => (/* reexport */ learnPast),
+  Xq: () => (/* reexport */ learntCauseSize),
   iu: () => (/* reexport */ planAnalysis),
   Vj: () => (/* reexport */ verdictOf)
 });
 
-// UNUSED EXPORTS: ALIKE_RATIOS, ANALYSIS_DEFAULTS, KAYENTA_CLES_DEFAULTS, KAYENTA_DEFAULTS, NO_CELLS, WORSE_RATIOS, addCauses, addRankBlock, addRiskWindow, addToCells, addWindow, beginRank, judgeGauge, logEvidence, logOfCells, logRankEvidence, noEvidence, noRegression, packState, regressionOf, riskGrowth, scoreGauges, shareOfPairsAbove, unpackState
+// UNUSED EXPORTS: ALIKE_RATIOS, ANALYSIS_DEFAULTS, KAYENTA_CLES_DEFAULTS, KAYENTA_DEFAULTS, NO_CELLS, NO_CLUSTERING, WORSE_RATIOS, addCauses, addRankBlock, addRiskWindow, addToCells, addToClustering, addWindow, beginRank, causeSize, causeSizeOfCertificate, doubtOf, judgeGauge, logEvidence, logOfCells, logRankEvidence, noEvidence, noRegression, packState, regressionOf, riskGrowth, scoreGauges, shareOfPairsAbove, unpackState
 
 // EXTERNAL MODULE: ./packages/kernel/lib/index.js + 9 modules
 var lib = __webpack_require__(26393);
@@ -2620,6 +2675,15 @@ function logMean(logs) {
         return largest;
     const sum = logs.reduce((total, log) => total + Math.exp(log - largest), 0);
     return largest + Math.log(sum / logs.length);
+}
+/** Log of the weighted mean of e-values, which is one again however they hang together; 0 of none. */
+function logWeightedMean(parts) {
+    const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+    if (!(total > 0))
+        return 0;
+    const largest = Math.max(...parts.map(({ logEvidence }) => logEvidence));
+    const sum = parts.reduce((so, { weight, logEvidence }) => so + weight * Math.exp(logEvidence - largest), 0);
+    return largest + Math.log(sum / total);
 }
 /** Digits that are kept of the log of evidence: fewer make the state small, and down keeps every bound. */
 const KEPT_DIGITS = 1e4;
@@ -2691,108 +2755,6 @@ function partOf(ratio, { candidate, stable }) {
     const c = ratio * candidate.requests * bad;
     // Written so that the root keeps its digits where `a` is next to 0.
     return (2 * c) / (b + Math.sqrt(Math.max(0, b * b - 4 * a * c))) / bad;
-}
-
-;// CONCATENATED MODULE: ./packages/canary-analysis/lib/cells/timed-counts.js
-/** Two windows as one, from the beginning of the first to the end of the second. */
-function joinWindows(one, next) {
-    return {
-        fromMs: one.fromMs,
-        toMs: next.toMs,
-        candidate: addCounts(one.candidate, next.candidate),
-        stable: addCounts(one.stable, next.stable),
-    };
-}
-/** The counts of both windows. */
-function addCounts(one, next) {
-    return { requests: one.requests + next.requests, bad: one.bad + next.bad };
-}
-
-;// CONCATENATED MODULE: ./packages/canary-analysis/lib/cells/cell-evidence.js
-
-
-/** A cell so many times as long as a burst is hardly touched by one that began before it. */
-const LONG_CELL = 6;
-/** Before the first window. */
-const NO_CELLS = { bets: NO_BETS };
-/**
- * Adds a window; those shorter than `burstMs` are gathered into cells of at least that length.
- *
- * A burst that goes on into the next cell would count twice, and always for the release it hit. So after a cell in which the candidate
- * had bad requests, one burst's length is left out without being looked at; after a cell without any there is nothing of it that could
- * go on, and what goes on of stable only makes a bet against the candidate less likely to win.
- */
-function addToCells(tolerance, burstMs, evidence, window) {
-    const { bets, quietUntilMs } = evidence;
-    const cell = evidence.open === undefined ? window : joinWindows(evidence.open, window);
-    if (quietUntilMs !== undefined && cell.fromMs < quietUntilMs)
-        return { bets, quietUntilMs };
-    const lengthMs = cell.toMs - cell.fromMs;
-    if (lengthMs < burstMs)
-        return { bets, open: cell };
-    const isQuiet = cell.candidate.bad > 0 && lengthMs < LONG_CELL * burstMs;
-    const next = betOnCell(tolerance, bets, cell);
-    return isQuiet ? { bets: next, quietUntilMs: cell.toMs + burstMs } : { bets: next };
-}
-/** Log of the evidence. */
-function logOfCells({ bets }) {
-    return logOfBets(bets);
-}
-
-;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/cause-evidence.js
-
-/**
- * Adds a window whose bad events are independent causes (users with their first failure), counted beside requests.
- *
- * Users are not a part of requests, so there is no table of four numbers; but which release a cause hits is a toss with the
- * probability that the ratio of the rates gives, so each window multiplies by the likelihood ratio of two binomial distributions. It
- * is monotone in the ratio, which makes it valid for every ratio on the null's side.
- */
-function addCauses(hypothesis, evidence, window) {
-    const { candidate, stable } = window;
-    if (candidate.requests === 0 || stable.requests === 0)
-        return evidence;
-    const part = (ratio) => (ratio * candidate.requests) / (ratio * candidate.requests + stable.requests);
-    const ofNull = part(hypothesis.null);
-    return hypothesis.alternatives.map((ratio, index) => {
-        const hoped = part(ratio);
-        const candidates = candidate.bad * Math.log(hoped / ofNull);
-        const others = stable.bad * (Math.log1p(-hoped) - Math.log1p(-ofNull));
-        return roundedDown((evidence[index] ?? 0) + candidates + others);
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/dispersion.js
-/** In fewer, bursts that are there may not have been seen. */
-const FEWEST_STRETCHES = 9;
-/** Before the first stretch. */
-const NO_DISPERSION = { stretches: 0, squares: 0 };
-/** Adds a stretch; one without requests says nothing. */
-function addDispersion(seen, { requests, bad }) {
-    if (requests === 0)
-        return seen;
-    const squares = Number((seen.squares + (bad * bad) / requests).toPrecision(9));
-    return { stretches: seen.stretches + 1, squares };
-}
-/** Bad requests after which half of the caution that few of them ask for is gone. */
-const FEW_BAD = 6;
-/**
- * How many times as much the counts vary as those of independent requests, and more than was found, since little is known at first;
- * without bound while there are too few stretches to tell. `requests` and `bad` are those of all stretches.
- *
- * What is found is Pearson's chi-square over its degrees of freedom. The additions are set by simulation, so that a certificate holds its
- * bound with bursts of five. Bursts make the figure larger, and so do incidents and the time of day: it is used only where too large a
- * figure makes the answer slower, never where it would make it bolder.
- */
-function overdispersion({ stretches, squares }, { requests, bad }) {
-    if (stretches < FEWEST_STRETCHES)
-        return Number.POSITIVE_INFINITY;
-    const freedom = stretches - 1;
-    const found = bad === 0 ? 1 : (squares / (bad / requests) - bad) / freedom;
-    const error = Math.sqrt(2 / freedom);
-    // More than a standard error above 1, bursts show: then two are added, else one.
-    const cautious = found > 1 + error ? found * (1 + 2 * error) : 1 + error;
-    return cautious * (1 + FEW_BAD / (FEW_BAD + bad));
 }
 
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/numeric/log-binomial.js
@@ -2924,6 +2886,285 @@ function largestTerm(lowest, highest, stepUp) {
     return low;
 }
 
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/cells/single-bets.js
+
+
+
+/** Where causes are about single requests, these bets are by far the quicker ones; else hardly so, and they rest on an estimate. */
+const PARTS = { ofSingle: 0.8, ofBursts: 0.25 };
+/** What may be won of the logs in the cell after a limited one: a burst that lies in both wins half as much again, and not twice. */
+const PART_AFTER_LIMIT = 0.5;
+/** Bad requests of a cause from which on they count as bursts. */
+const BURSTS_FROM = 2;
+/** Ratios that are bet on, over the one that is tolerated. */
+const single_bets_RATIOS = [1.5, 3, 8, 30];
+/** Bets that go on from what was won before them, by its log. */
+function beginSingles(log, perCause) {
+    return {
+        logs: single_bets_RATIOS.map(() => log),
+        part: perCause < BURSTS_FROM ? PARTS.ofSingle : PARTS.ofBursts,
+    };
+}
+/** Bets on a cell that the candidate is worse than tolerated, when `perCause` bad requests have one cause. */
+function betOnSingles(tolerance, perCause, bets, cell) {
+    const bad = cell.candidate.bad + cell.stable.bad;
+    if (cell.candidate.requests === 0 || cell.stable.requests === 0)
+        return bets;
+    if (bad === 0)
+        return { logs: bets.logs, part: bets.part };
+    const gains = gainsOfSingles(tolerance, perCause, cell);
+    const part = bets.wasLimited === true ? PART_AFTER_LIMIT : 1;
+    const logs = bets.logs.map((log, index) => {
+        const { gain, most } = gains[index] ?? { gain: 0, most: 0 };
+        return roundedDown(log + Math.min(gain, part * most));
+    });
+    const isLimited = gains.filter(({ gain, most }) => gain > most).length > gains.length / 2;
+    return { logs, part: bets.part, ...(isLimited ? { wasLimited: true } : {}) };
+}
+/**
+ * What each bet would add to the log of the evidence in a cell with bad requests, and requests of both, and what it may add at most.
+ *
+ * The likelihood ratio of single requests (see {@link addWindow}) to the power `1 / perCause`: about that of the causes. It wins at most
+ * what leaves its mean at 1 also when all bad requests of the cell have one cause after all: with the probability `fair` that cause is the
+ * candidate's, else the bet becomes what it does when stable has all. So a kind of burst that stable never showed wins little more than it
+ * would lose, and only even failures, cell after cell, make much of it.
+ */
+function gainsOfSingles(tolerance, perCause, cell) {
+    const { candidate, stable } = cell;
+    const margins = {
+        candidate: candidate.requests,
+        stable: stable.requests,
+        marked: candidate.bad + stable.bad,
+    };
+    const fair = partOf(tolerance, cell);
+    const ofNull = logTilt(margins, Math.log(tolerance));
+    return single_bets_RATIOS.map((ratio) => {
+        const allOfStable = (ofNull - logTilt(margins, Math.log(ratio * tolerance))) / perCause;
+        const gain = allOfStable + (candidate.bad * Math.log(ratio)) / perCause;
+        const most = Math.log((1 - (1 - fair) * Math.exp(allOfStable)) / fair);
+        return { gain, most };
+    });
+}
+/** Log of the evidence: of the mean over the bets. */
+function logOfSingles({ logs }) {
+    return logMean(logs);
+}
+
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/cells/timed-counts.js
+/** Two windows as one, from the beginning of the first to the end of the second. */
+function joinWindows(one, next) {
+    return {
+        fromMs: one.fromMs,
+        toMs: next.toMs,
+        candidate: addCounts(one.candidate, next.candidate),
+        stable: addCounts(one.stable, next.stable),
+    };
+}
+/** The counts of both windows. */
+function addCounts(one, next) {
+    return { requests: one.requests + next.requests, bad: one.bad + next.bad };
+}
+
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/cells/cell-evidence.js
+
+
+
+
+/** A cell so many times as long as a burst is hardly touched by one that began before it. */
+const LONG_CELL = 6;
+/** Before the first window. */
+const NO_CELLS = { bets: NO_BETS };
+/**
+ * Adds a window; those shorter than `burstMs` are gathered into cells of at least that length. `perCause`: how many bad requests have one
+ * cause, as known before the window; `undefined`: not known.
+ *
+ * A burst that goes on into the next cell would count twice, and always for the release it hit. So after a cell in which the candidate
+ * had bad requests, one burst's length is left out without being looked at; after a cell without any there is nothing of it that could
+ * go on, and what goes on of stable only makes a bet against the candidate less likely to win. Bets that know the size of causes need no
+ * such pause. Made for the first time, they go on with what was won until then, which is as good as having stopped there and begun anew.
+ */
+function addToCells(tolerance, burstMs, evidence, window, perCause) {
+    const { bets, singles, quietUntilMs } = evidence;
+    const cell = evidence.open === undefined ? window : joinWindows(evidence.open, window);
+    const lengthMs = cell.toMs - cell.fromMs;
+    if (lengthMs < burstMs)
+        return { ...evidence, open: cell };
+    const known = perCause === undefined
+        ? singles
+        : betOnSingles(tolerance, perCause, singles ?? beginSingles(logOfBets(bets), perCause), cell);
+    const more = known === undefined ? {} : { singles: known };
+    if (quietUntilMs !== undefined && cell.fromMs < quietUntilMs)
+        return { bets, quietUntilMs, ...more };
+    const next = betOnCell(tolerance, bets, cell);
+    const isQuiet = cell.candidate.bad > 0 && lengthMs < LONG_CELL * burstMs;
+    return { bets: next, ...(isQuiet ? { quietUntilMs: cell.toMs + burstMs } : {}), ...more };
+}
+/**
+ * Log of the evidence. `doubt`: how many times as large causes may be as was thought when the bets were made (see {@link doubtOf}).
+ */
+function logOfCells({ bets, singles }, doubt) {
+    const logOfShares = logOfBets(bets);
+    if (singles === undefined)
+        return logOfShares;
+    return logWeightedMean([
+        { weight: 1 - singles.part, logEvidence: logOfShares },
+        { weight: singles.part, logEvidence: logOfSingles(singles) / doubt },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/cause-evidence.js
+
+/**
+ * Adds a window whose bad events are independent causes (users with their first failure), counted beside requests.
+ *
+ * Users are not a part of requests, so there is no table of four numbers; but which release a cause hits is a toss with the
+ * probability that the ratio of the rates gives, so each window multiplies by the likelihood ratio of two binomial distributions. It
+ * is monotone in the ratio, which makes it valid for every ratio on the null's side.
+ */
+function addCauses(hypothesis, evidence, window) {
+    const { candidate, stable } = window;
+    if (candidate.requests === 0 || stable.requests === 0)
+        return evidence;
+    const part = (ratio) => (ratio * candidate.requests) / (ratio * candidate.requests + stable.requests);
+    const ofNull = part(hypothesis.null);
+    return hypothesis.alternatives.map((ratio, index) => {
+        const hoped = part(ratio);
+        const candidates = candidate.bad * Math.log(hoped / ofNull);
+        const others = stable.bad * (Math.log1p(-hoped) - Math.log1p(-ofNull));
+        return roundedDown((evidence[index] ?? 0) + candidates + others);
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/spread.js
+
+/** Before the first pair. */
+const NO_SPREAD = { pairs: 0, telling: 0, squares: 0, bad: 0 };
+/**
+ * Adds two stretches that follow one another.
+ *
+ * Of the bad requests of both, single ones fall into the first by its part `w` of the requests (hypergeometric: variance `bad w (1 - w)`,
+ * less where a large part is bad). Causes of `k` bad requests each make that `k` times as much; of mixed sizes, `E[k^2] / E[k]`.
+ * Neighbours share their time of day, their weight and their incidents, so that none of these is taken for bursts: but for the two edges
+ * of an incident.
+ */
+function addPair(spread, one, next) {
+    if (one.requests === 0 || next.requests === 0)
+        return spread;
+    const pairs = spread.pairs + 1;
+    const requests = one.requests + next.requests;
+    const bad = one.bad + next.bad;
+    const part = one.requests / requests;
+    const single = part * (1 - part) * ((requests - bad) / (requests - 1));
+    // With none of them bad, or all, there is nothing that could vary.
+    if (bad === 0 || !(single > 0))
+        return { ...spread, pairs };
+    return {
+        pairs,
+        telling: spread.telling + 1,
+        squares: roundedDown(spread.squares + (one.bad - bad * part) ** 2 / single),
+        bad: spread.bad + bad,
+    };
+}
+/** How many times as much the bad requests vary as single ones would; 1 of none. */
+function foundIn({ squares, bad }) {
+    return bad === 0 ? 1 : squares / bad;
+}
+/** Standard error of that for single requests. A stretch is in two pairs, whose deviations hang together: each adds 3 instead of 2. */
+function errorOf(pairs) {
+    return pairs === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(3 / pairs);
+}
+
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/clustering.js
+
+
+const NOTHING = { requests: 0, bad: 0 };
+/** Bursts in a stretch: most then lie in one stretch as a whole. */
+const BURSTS_A_STRETCH = 2;
+/** With fewer pairs of stretches, or bad requests in them, bursts that are there may not have been seen. */
+const FEWEST_PAIRS = 8;
+const FEWEST_BAD = 12;
+/** Before the first window. */
+const NO_CLUSTERING = {
+    stable: NO_SPREAD,
+    beside: { stable: NO_SPREAD, candidate: NO_SPREAD },
+};
+/** Adds a window; those shorter than two bursts are gathered into stretches of at least that length. */
+function addToClustering(burstMs, clustering, window, lengthMs) {
+    const before = clustering.open ?? { candidate: NOTHING, stable: NOTHING, lengthMs: 0 };
+    const stretch = {
+        candidate: addCounts(before.candidate, window.candidate),
+        stable: addCounts(before.stable, window.stable),
+        lengthMs: before.lengthMs + lengthMs,
+    };
+    if (stretch.lengthMs < BURSTS_A_STRETCH * burstMs)
+        return { ...clustering, open: stretch };
+    const { candidate, stable } = stretch;
+    const { last, beside } = clustering;
+    if (last === undefined)
+        return { stable: clustering.stable, beside, last: { candidate, stable } };
+    const isBeside = last.candidate.requests > 0 && candidate.requests > 0;
+    return {
+        stable: addPair(clustering.stable, last.stable, stable),
+        beside: isBeside
+            ? {
+                stable: addPair(beside.stable, last.stable, stable),
+                candidate: addPair(beside.candidate, last.candidate, candidate),
+            }
+            : beside,
+        last: { candidate, stable },
+    };
+}
+/** For evidence that a candidate is worse: most bets are small, and each cell is limited besides. */
+const AGAINST = { clearly: 2, hardly: 1, not: 0.25, fewBad: 3 };
+/** For a certificate. */
+const FOR = { clearly: 2, hardly: 2, not: 1, fewBad: 12 };
+/**
+ * How many bad requests have one cause, as far as stable shows, on the safe side; `undefined` while it shows too little. 1: each stands
+ * for itself.
+ */
+function causeSize({ stable }) {
+    if (stable.bad < FEWEST_BAD || stable.telling < FEWEST_PAIRS)
+        return undefined;
+    return cautious(stable, errorOf(stable.telling), AGAINST);
+}
+/**
+ * The same for a certificate, which rests on this figure alone: what is seen beside the candidate has to show it, since bursts may be new,
+ * and what was before may only make it larger. It may be told also where next to nothing fails.
+ */
+function causeSizeOfCertificate(clustering) {
+    const { stable } = clustering.beside;
+    if (stable.pairs < FEWEST_PAIRS)
+        return undefined;
+    const seen = cautious(stable, errorOf(stable.pairs), FOR) * doubtOf(clustering);
+    return Math.max(seen, causeSize(clustering) ?? 1);
+}
+/** Standard errors beyond which what is seen beside the candidate is no accident. */
+const CLEAR = 2.5;
+/**
+ * How many times as large causes are beside the candidate, of either release, as {@link causeSize} says: bursts of a kind that stable
+ * did not have before. At least 1.
+ *
+ * A candidate that is worse by itself fails evenly more often: from stretch to stretch its counts vary no more than stable's. One user who
+ * retries, or a batch job, makes them jump.
+ */
+function doubtOf({ stable, beside }) {
+    const known = causeSize({ stable, beside }) ?? 1;
+    const sizes = [beside.stable, beside.candidate].map((spread) => {
+        const found = foundIn(spread);
+        return found > 1 + CLEAR * errorOf(spread.telling) ? found : 1;
+    });
+    return Math.max(1, ...sizes.map((size) => size / known));
+}
+function cautious(spread, error, { clearly, hardly, not, fewBad }) {
+    const found = foundIn(spread);
+    const size = found > 1 + 2 * error
+        ? found * (1 + clearly * error)
+        : found > 1 + error
+            ? found * (1 + hardly * error)
+            : 1 + not * error;
+    return Math.max(1, size) * (1 + fewBad / (fewBad + spread.bad));
+}
+
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/counts/odds-evidence.js
 
 
@@ -3029,43 +3270,50 @@ function divergenceSlope(expected, share) {
 
 
 
-const NOTHING = { requests: 0, bad: 0 };
-/** Bursts in a stretch: most then lie in one stretch as a whole. */
-const BURSTS_A_STRETCH = 2;
+const count_progress_NOTHING = { requests: 0, bad: 0 };
 /** Before the first window. The unit is chosen once: evidence of two units does not add up. */
 function beginCount(rule, unit) {
     return {
-        candidate: NOTHING,
-        stable: NOTHING,
+        candidate: count_progress_NOTHING,
+        stable: count_progress_NOTHING,
         worse: unit === "cells" ? { unit, cells: NO_CELLS } : { unit, odds: noEvidence(noRegression(rule.tolerance)) },
         alike: noEvidence(regressionOf(rule.regression)),
         risk: 0,
-        dispersion: NO_DISPERSION,
+        ...(unit === "cells" ? { clustering: NO_CLUSTERING } : {}),
     };
+}
+/** Learns from a stretch of the past, in which stable was alone, how its bad requests come together. */
+function learnCount(rule, progress, lengthMs, stable) {
+    const { clustering } = progress;
+    if (clustering === undefined)
+        return progress;
+    const window = { candidate: count_progress_NOTHING, stable };
+    return { ...progress, clustering: addToClustering(rule.burstMs, clustering, window, lengthMs) };
 }
 /** Adds a window that was not added before. `bad` are what the unit counts: requests, or users first harmed. */
 function addCount(rule, progress, window) {
     const isCompared = window.candidate.requests > 0 && window.stable.requests > 0;
-    const before = progress.stretch ?? { ...NOTHING, lengthMs: 0 };
-    const stretch = addCounts(before, window.stable);
-    const lengthMs = before.lengthMs + window.toMs - window.fromMs;
-    const isWhole = lengthMs >= BURSTS_A_STRETCH * rule.burstMs;
+    const { clustering } = progress;
     const add = progress.worse.unit === "users" ? addCauses : addWindow;
     return {
         candidate: addCounts(progress.candidate, window.candidate),
         stable: addCounts(progress.stable, window.stable),
-        worse: isCompared ? addWorse(rule, progress.worse, window) : progress.worse,
+        worse: isCompared ? addWorse(rule, progress, window) : progress.worse,
         alike: isCompared ? add(regressionOf(rule.regression), progress.alike, window) : progress.alike,
         risk: isCompared
             ? addRiskWindow(rule.margin, progress.risk, addCounts(progress.candidate, progress.stable), capped(window))
             : progress.risk,
-        dispersion: isWhole ? addDispersion(progress.dispersion, stretch) : progress.dispersion,
-        ...(isWhole ? {} : { stretch: { ...stretch, lengthMs } }),
+        // After the bets: they are made by what was known before.
+        ...(clustering === undefined
+            ? {}
+            : { clustering: addToClustering(rule.burstMs, clustering, window, window.toMs - window.fromMs) }),
     };
 }
 /** Log of the evidence that the candidate is worse than tolerated. */
-function logWorse({ worse }) {
-    return worse.unit === "cells" ? logOfCells(worse.cells) : logEvidence(worse.odds);
+function logWorse({ worse, clustering }) {
+    if (worse.unit !== "cells")
+        return logEvidence(worse.odds);
+    return logOfCells(worse.cells, clustering === undefined ? 1 : doubtOf(clustering));
 }
 /**
  * Log of the evidence that it is not worse by both the ratio and the margin: a release that is worse by both lies in both nulls, so
@@ -3076,27 +3324,21 @@ function logWorse({ worse }) {
  * approximation, where the evidence for a regression is none).
  */
 function logCertified(progress) {
-    const perCause = progress.worse.unit === "cells" ? spreadOf(progress) : 1;
-    return logMean([logEvidence(progress.alike), progress.risk]) / perCause;
+    const { clustering } = progress;
+    const perCause = clustering === undefined ? 1 : causeSizeOfCertificate(clustering);
+    return perCause === undefined ? 0 : logMean([logEvidence(progress.alike), progress.risk]) / perCause;
 }
-/** How many times as much bad requests vary as single ones would; 1 where they are counted one by one or by users. */
-function dispersionOf(progress) {
-    if (progress.worse.unit !== "cells")
-        return 1;
-    const found = spreadOf(progress);
-    return Number.isFinite(found) ? found : 1;
+/** How many times as much bad requests vary as single ones would; 1 where they are counted one by one or by users, or nobody knows. */
+function dispersionOf({ clustering }) {
+    return (clustering === undefined ? undefined : causeSizeOfCertificate(clustering)) ?? 1;
 }
-function spreadOf({ dispersion, stable, stretch }) {
-    const { requests, bad } = stretch ?? NOTHING;
-    const whole = { requests: stable.requests - requests, bad: stable.bad - bad };
-    return overdispersion(dispersion, whole);
-}
-function addWorse(rule, evidence, window) {
-    if (evidence.unit === "cells") {
-        return { unit: "cells", cells: addToCells(rule.tolerance, rule.burstMs, evidence.cells, window) };
+function addWorse(rule, { worse, clustering }, window) {
+    if (worse.unit === "cells") {
+        const perCause = clustering === undefined ? undefined : causeSize(clustering);
+        return { unit: "cells", cells: addToCells(rule.tolerance, rule.burstMs, worse.cells, window, perCause) };
     }
-    const add = evidence.unit === "users" ? addCauses : addWindow;
-    return { unit: evidence.unit, odds: add(noRegression(rule.tolerance), evidence.odds, window) };
+    const add = worse.unit === "users" ? addCauses : addWindow;
+    return { unit: worse.unit, odds: add(noRegression(rule.tolerance), worse.odds, window) };
 }
 /** Users first harmed in a window may be more than its requests: they came before and were counted then. */
 function capped(window) {
@@ -3292,6 +3534,23 @@ const ENOUGH = 200;
 function beginLatency(rule, boundsMs) {
     return { bounds: boundsMs?.map((boundMs) => begin(rule, boundMs)) };
 }
+/** Learns from the past of stable, oldest first: bounds where none are given, and how slow requests come together. */
+function learnLatency(rule, progress, past) {
+    const seen = past.reduce((sum, { stable }) => together(sum, stable.latency), undefined);
+    const chosen = seen === undefined ? undefined : chooseBounds(seen);
+    const bounds = progress.bounds ?? chosen?.map((boundMs) => begin(rule, boundMs));
+    if (bounds === undefined)
+        return progress;
+    return {
+        bounds: bounds.map(({ boundMs, count }) => ({
+            boundMs,
+            count: past.reduce((sum, { fromMs, toMs, stable }) => {
+                const counts = above(stable.latency, boundMs);
+                return counts === undefined ? sum : learnCount(rule, sum, toMs - fromMs, counts);
+            }, count),
+        })),
+    };
+}
 /**
  * Adds a window. Where no bounds are given, the first requests of stable choose them, and their windows are not judged: bounds that
  * depend on what is judged would favour one release.
@@ -3460,7 +3719,8 @@ function problemOf(window, seen) {
     }
     return undefined;
 }
-function invalidCount({ requests, errors, harmedUsers = 0, latency }) {
+/** What is wrong with counts, if anything is. */
+function invalidCount({ requests, errors, harmedUsers = 0, latency, }) {
     const named = { requests, errors, "harmed users": harmedUsers };
     for (const [name, count] of Object.entries(named)) {
         if (!isCount(count))
@@ -3567,7 +3827,10 @@ function addTo(config, metric, progress, window) {
     const { fromMs, toMs, candidate, stable } = window;
     if (metric.kind === "errors" && progress.kind === "errors") {
         const knowsUsers = candidate.harmedUsers !== undefined && stable.harmedUsers !== undefined;
-        const count = progress.count ?? beginErrors(config, metric, knowsUsers);
+        const known = progress.count;
+        // What was learnt before the first window is of requests; where users are known, it is not needed.
+        const isBegun = known !== undefined && known.stable.requests > 0;
+        const count = known === undefined || (knowsUsers && !isBegun) ? beginErrors(config, metric, knowsUsers) : known;
         const byUsers = count.worse.unit === "users";
         // Evidence by users cannot go on by requests: such a window says nothing.
         if (byUsers && !knowsUsers)
@@ -3762,6 +4025,47 @@ function brief(value) {
 
 
 
+;// CONCATENATED MODULE: ./packages/canary-analysis/lib/learn-past.js
+
+
+
+
+
+/**
+ * Learns from stable's past, oldest first, before the first look: how its bad requests come together, and what its latencies are. With it
+ * a regression is found sooner, since a few failures say more where stable's never came in bursts. Windows with counts that are none, or
+ * in which stable had no request, are left out. What is learnt is never evidence by itself.
+ */
+function learnPast(config, state, past) {
+    const usable = past.filter(({ fromMs, toMs, stable }) => toMs > fromMs && stable.requests > 0 && invalidCount(stable) === undefined);
+    return {
+        ...state,
+        metrics: config.metrics.map((metric, index) => {
+            const progress = state.metrics[index];
+            if (progress === undefined)
+                throw new RangeError(`no progress of metric ${metric.name}`);
+            return learn(config, metric, progress, usable);
+        }),
+    };
+}
+/** How many failed requests have one cause, as far as stable has shown; `undefined`: it has not, or causes are not asked for. */
+function learntCauseSize({ metrics }) {
+    const errors = metrics.find((progress) => progress.kind === "errors");
+    const clustering = errors?.kind === "errors" ? errors.count?.clustering : undefined;
+    return clustering === undefined ? undefined : causeSize(clustering);
+}
+function learn(config, metric, progress, past) {
+    if (metric.kind === "errors" && progress.kind === "errors") {
+        const rule = ruleOf(config, metric);
+        const count = past.reduce((sum, { fromMs, toMs, stable: { requests, errors } }) => learnCount(rule, sum, toMs - fromMs, { requests, bad: errors }), progress.count ?? beginErrors(config, metric, false));
+        return { ...progress, count };
+    }
+    if (metric.kind === "latency" && progress.kind === "latency") {
+        return { ...progress, latency: learnLatency(ruleOf(config, metric), progress.latency, past) };
+    }
+    return progress;
+}
+
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/pack-state.js
@@ -3840,15 +4144,23 @@ function roughly(mean) {
 
 
 
+
 /**
  * Mean growth of the log of the evidence for a regression, a cell, of the bet that does best; cells that are left out counted in. The
- * bad requests of `expected` come one by one: with bursts it takes longer.
+ * bad requests of `expected` come one by one: with bursts it takes longer. Of the bets that hold whatever bursts there are.
  */
 function worseGrowth(tolerance, expected) {
     const means = meanOver(expected, (cell) => cell.candidate.bad + cell.stable.bad === 0 ? [] : gainsOfBets(tolerance, cell));
     // After a cell with bad requests of the candidate one is left out.
     const used = 1 / (2 - Math.exp(-expected.candidate.bad));
     return Math.max(0, ...means) * used;
+}
+/** The same of the bets that know how many bad requests have one cause. */
+function singlesGrowth(tolerance, perCause, expected) {
+    const means = meanOver(expected, (cell) => cell.candidate.bad + cell.stable.bad === 0
+        ? []
+        : gainsOfSingles(tolerance, perCause, cell).map(({ gain, most }) => Math.min(gain, most)));
+    return Math.max(0, ...means);
 }
 /** Mean growth of the log of the evidence for a certificate, a window, of the alternative that does best. */
 function alikeGrowth(hypothesis, expected) {
@@ -3902,7 +4214,9 @@ function planAnalysis(config, traffic, steps) {
         const cellMs = cellLength(config);
         const detectMs = plan_analysis_RATIOS.map((ratio) => {
             const needed = Math.log(1 / config.alpha) + price + SHARED;
-            return { ratio, ms: timeFor(needed, worseGrowth(rule.tolerance, expect(ratio)), cellMs) };
+            const { perCause } = traffic;
+            const growth = Math.max(worseGrowth(rule.tolerance, expect(ratio)), perCause === undefined ? 0 : singlesGrowth(rule.tolerance, perCause, expect(ratio)));
+            return { ratio, ms: timeFor(needed, growth, cellMs) };
         });
         const needed = Math.log(2 / config.beta);
         const { candidate, stable } = expect(1);
@@ -3991,6 +4305,8 @@ function oddsRatio({ candidate, stable }, dispersion, error) {
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/sentences.js
 
 
+
+
 /** `candidate fails 4.1x as often as stable (95 % CS 2.2-7.9) on 312 of 41,200 requests`; users where users are counted. */
 function errorsSentence(count, ratio) {
     const { candidate, stable } = count;
@@ -4011,6 +4327,20 @@ function latencySentence(boundMs, count, ratio) {
     if (ratio === undefined)
         return `no request was ${slower}`;
     return `candidate is ${slower} ${timesText(ratio)} as often as stable (${intervalText(ratio)}) on ${ofRequests(count.candidate)}`;
+}
+/** `shares in cells of 10s, and each request for itself`: what the evidence against a candidate takes for independent. */
+function countedByText(burstMs, { worse, clustering }) {
+    if (worse.unit === "users")
+        return "users, at their first failure";
+    if (worse.unit === "requests")
+        return "each request for itself";
+    const cells = `shares in cells of ${(0,lib/* formatDuration */.a3)(burstMs)}`;
+    const size = clustering === undefined ? undefined : causeSize(clustering);
+    if (clustering === undefined || size === undefined)
+        return `${cells}, whatever bursts there are`;
+    const known = size < BURSTS_FROM ? "each request for itself" : `bursts of about ${(0,lib/* formatCount */.B4)(Math.round(size))}`;
+    const isNew = doubtOf(clustering) > 1;
+    return `${cells}, and ${known} as stable's come${isNew ? "; held back by bursts that stable did not have before" : ""}`;
 }
 /** `cpu is 1.4x stable's (mean 0.61 of 30 samples, stable 0.44 of 90)`. */
 function gaugeSentence(name, gauge) {
@@ -4067,6 +4397,7 @@ function reportMetric(config, metric, progress, isNamed) {
         critical: metric.critical,
         state: !found.hasData ? "no-data" : isNamed ? "regressed" : isCertified ? "certified" : "undecided",
         unit: found.unit,
+        countedBy: found.count === undefined ? undefined : countedByText(config.burstMs, found.count),
         logRegressed,
         logCertified,
         candidate: found.candidate,
@@ -4078,15 +4409,22 @@ function reportMetric(config, metric, progress, isNamed) {
 }
 function foundOf(metric, progress) {
     const nothing = { requests: 0, bad: 0 };
-    const none = { unit: undefined, candidate: nothing, stable: nothing, ratio: undefined, hasData: false };
+    const none = {
+        unit: undefined,
+        candidate: nothing,
+        stable: nothing,
+        ratio: undefined,
+        hasData: false,
+        count: undefined,
+    };
     switch (progress.kind) {
         case "errors":
-            return progress.count === undefined
+            return progress.count === undefined || isEmpty(progress.count)
                 ? { ...none, sentence: "no request was counted of both releases" }
                 : ofCount(progress.count, (ratio, count) => errorsSentence(count, ratio));
         case "latency": {
             const bound = tellingBound(progress.latency);
-            return bound === undefined
+            return bound === undefined || isEmpty(bound.count)
                 ? { ...none, sentence: "no latencies were counted of both releases" }
                 : ofCount(bound.count, (ratio, count) => latencySentence(bound.boundMs, count, ratio));
         }
@@ -4102,11 +4440,14 @@ function foundOf(metric, progress) {
         }
     }
 }
+function isEmpty({ candidate, stable }) {
+    return candidate.requests + stable.requests === 0;
+}
 function ofCount(count, say) {
     const ratio = oddsRatio(count, dispersionOf(count), SHOWN_ERROR);
     const hasData = count.candidate.requests > 0 && count.stable.requests > 0;
     const { candidate, stable } = count;
-    return { unit: count.worse.unit, candidate, stable, ratio, hasData, sentence: say(ratio, count) };
+    return { unit: count.worse.unit, count, candidate, stable, ratio, hasData, sentence: say(ratio, count) };
 }
 
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/name-regressed.js
@@ -4124,17 +4465,9 @@ function nameRegressed(evidence, alpha) {
     }
     return named;
 }
-/** Log of the weighted mean of e-values, which is one again however they hang together; 0 of none. */
-function logWeightedMean(parts) {
-    const total = parts.reduce((sum, { weight }) => sum + weight, 0);
-    if (!(total > 0))
-        return 0;
-    const largest = Math.max(...parts.map(({ logEvidence }) => logEvidence));
-    const sum = parts.reduce((so, { weight, logEvidence }) => so + weight * Math.exp(logEvidence - largest), 0);
-    return largest + Math.log(sum / total);
-}
 
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/verdict-of.js
+
 
 
 
@@ -4269,6 +4602,8 @@ function codeOf(name) {
 }
 
 ;// CONCATENATED MODULE: ./packages/canary-analysis/lib/index.js
+
+
 
 
 

@@ -1072,6 +1072,7 @@ const ANALYSIS = {
     "min-requests": 50,
     "warm-up": "0s",
     burst: "10s",
+    history: "1h",
     "min-bake": "2m",
     "early-promotion": true,
     "zero-requests": "1m",
@@ -2852,6 +2853,8 @@ const gaugeMap = keys({
     weight: weight(),
     critical: optional(flag(), "Whether it alone takes the release back; false by default."),
 }, EXPECTED_ITEM);
+const MAX_HISTORY_MS = 86_400_000;
+const EXPECTED_HISTORY = "a duration of at most 24h, e.g. 1h";
 const EXPECTED_METRICS = "a list of metrics, e.g. [errors, latency]";
 const analysisMap = keys({
     metrics: optional(schemas/* array */.YOg(schemas/* union */.KCZ([schemas/* enum */.k5n(ANALYSIS_METRICS, { error: EXPECTED_METRIC }), metricMap, gaugeMap], {
@@ -2866,6 +2869,7 @@ const analysisMap = keys({
     "min-requests": optional(wholeNumber(1), "Requests of the candidate before it can pass."),
     "warm-up": optional(duration(), "Counts so soon after the candidate's first request are left out."),
     burst: optional(duration(), "Failures of one cause come within this time; 0: each stands for itself."),
+    history: optional(duration().check(schemas/* refine */.YPB((ms) => ms <= MAX_HISTORY_MS, { error: EXPECTED_HISTORY })), "How far back stable's past is read (of Prometheus), to learn how its bad requests come together. `0s`: not at all."),
     "min-bake": optional(duration(), "The shortest bake of a step, however good the evidence."),
     "early-promotion": optional(flag(), "Whether a pass cuts the bakes that are left to min-bake."),
     "zero-requests": optional(duration(1), "A candidate without a request for so long, while stable has some, has failed."),
@@ -3999,6 +4003,7 @@ function decodeAnalysis(written) {
         regression: present(written.regression, "regression"),
         margin: share(written.margin, "margin"),
         burstMs: present(written.burst, "burst"),
+        historyMs: present(written.history, "history"),
         minRequests: present(written["min-requests"], "min-requests"),
         warmUpMs: present(written["warm-up"], "warm-up"),
         zeroRequestsMs: present(written["zero-requests"], "zero-requests"),

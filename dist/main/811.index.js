@@ -9,7 +9,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openLocal: () => (/* binding */ openLocal)
 /* harmony export */ });
-/* harmony import */ var _deploy_actions_metrics__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90242);
+/* harmony import */ var _deploy_actions_metrics__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79735);
 /* harmony import */ var _deploy_actions_platforms__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98099);
 
 
